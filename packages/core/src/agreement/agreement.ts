@@ -69,14 +69,14 @@ export type Agreement = {
   readonly background?: readonly Background[] | Elsewhere | undefined;
   readonly "ground-rules"?: readonly Clause[] | Elsewhere | undefined;
   readonly services: readonly Service[];
-  readonly volumes?: readonly Volume[] | Elsewhere | undefined;
+  readonly volumes?: readonly VolumeEntry[] | Elsewhere | undefined;
   readonly priorities?: Priorities | Elsewhere | undefined;
   readonly calendars?: readonly CalendarEntry[] | undefined;
   readonly clocks?: readonly ClockEntry[] | undefined;
   readonly measurement?: Measurement | undefined;
   readonly objectives: readonly Objective[];
   readonly continuity?: readonly Continuity[] | Elsewhere | undefined;
-  readonly charges?: readonly Charge[] | Elsewhere | undefined;
+  readonly charges?: readonly ChargeEntry[] | Elsewhere | undefined;
   readonly remedies?: readonly Remedy[] | Elsewhere | undefined;
   readonly liability?: readonly Clause[] | Elsewhere | undefined;
   readonly responsibilities?: readonly Responsibility[] | Elsewhere | undefined;
@@ -143,7 +143,7 @@ export type Service = Point & {
 };
 export type Resource = { readonly id: Id; readonly name?: Text | undefined; readonly properties?: { readonly [property: string]: string } | undefined };
 
-export type Volume = Point & {
+export type VolumeEntry = Point & {
   readonly title: Text;
   readonly measure: string;
   readonly limit?: string | undefined;
@@ -321,7 +321,7 @@ export type ReportedValue = Called & { readonly kind: "reported"; readonly unit:
 
 export type Continuity = Point & { readonly title: Text; readonly service?: Id | undefined; readonly rto?: DurationText | undefined; readonly rpo?: DurationText | undefined; readonly "backup-every"?: DurationText | undefined; readonly "restore-test"?: Text | undefined };
 
-export type Charge = Point & { readonly title: Text; readonly service?: Id | undefined; readonly amount?: MoneyText | undefined; readonly per?: "month" | "quarter" | "year" | undefined; readonly index?: Text | undefined };
+export type ChargeEntry = Point & { readonly title: Text; readonly service?: Id | undefined; readonly amount?: MoneyText | undefined; readonly per?: "month" | "quarter" | "year" | undefined; readonly index?: Text | undefined };
 
 /** What a miss entitles to. Further kinds of remedy join this union. */
 export type Remedy = PercentTiers | NonMoneyRemedy;

@@ -2,6 +2,7 @@
  * A plan: an agreement compiled for one period. Every name is resolved, every text is a quantity, every calendar is a
  * list of intervals; nothing is left to look up, and evaluation never reads the document.
  */
+import type { NoTraffic } from "../agreement/agreement.ts";
 import type { Hash } from "../basics/hash.ts";
 import type { Money } from "../basics/money.ts";
 import type { Milliseconds } from "../basics/quantity.ts";
@@ -66,7 +67,7 @@ export type PlannedIndicator =
   | { readonly kind: "on-time-delivery"; readonly counts: Test; readonly countedIn: "promised" | "delivered"; readonly tolerance: Milliseconds }
   | { readonly kind: "count"; readonly counts: Test; readonly of: "outages" | "cases" | "deliveries" | "notices" }
   | { readonly kind: "reported"; readonly unit: Unit };
-export type NoTraffic = "up" | "down" | "left-out";
+
 
 export type PlannedExclusion = {
   readonly id: string;
