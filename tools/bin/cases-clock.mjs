@@ -1,0 +1,231 @@
+/**
+ * Runs clock cases: node tools/bin/cases-clock.mjs DIR. Every operation is computed by the core's calendar and clock; this file
+ * only reads the cases and compares. An operation, key or rule that it does not know fails the case. Quirks and disagreements
+ * are counted as skipped, by name.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import * as core from "@overens/core";
+import { timeTables } from "@overens/tables";
+
+const { zones } = timeTables();
+const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const known = {
+  case: ["id", "source", "calendar", "op", "in", "expected", "atClose", "dayRule", "note", "exactAlternative", "disagreement", "quirk", "anchored", "also"],
+  calendar: ["timeZone", "weekly", "holidays", "recurringHolidays", "holidayRanges", "breaks", "dateOverrides"],
+};
+
+/** The calendar of a case, compiled for the years it can need. */
+function calendarOf(found) {
+  requireKnown(found, known.calendar, "calendar");
+  const day = (text) => core.dayNumber(core.parseDate(text));
+  const hours = ([from, to]) => ({ from: core.parseTimeOfDay(from), to: core.parseTimeOfDay(to) });
+  const ranges = (found.holidayRanges ?? []).flatMap(([first, last]) => days(day(first), day(last)));
+  const breaks = new Map();
+  for (const { date, from, to } of found.breaks ?? []) breaks.set(day(date), [...(breaks.get(day(date)) ?? []), hours([from, to])]);
+  const rule = {
+    zone: zones.zone(found.timeZone) ?? fail(`unknown zone ${found.timeZone}`),
+    weekly: weekdays.map((name) => (found.weekly?.[name] ?? []).map(hours)),
+    holidays: new Set([...(found.holidays ?? []).map(day), ...ranges]),
+    yearlyHolidays: new Set(found.recurringHolidays ?? []),
+    onHolidays: [],
+    overrides: new Map(Object.entries(found.dateOverrides ?? {}).map(([date, list]) => [day(date), list.map(hours)])),
+    breaks,
+  };
+  return core.compileCalendar(rule, day("1999-01-01"), day("2037-12-31"));
+}
+
+function days(first, last) {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+const boundaries = { close: "closing", nextOpen: "next-opening" };
+const dayRules = {
+  snapToOpen: { kind: "same-time", moveStartFirst: false, intoHours: true },
+  keepTime: { kind: "same-time", moveStartFirst: false, intoHours: false },
+  keepTimeMoveFirst: { kind: "same-time", moveStartFirst: true, intoHours: false },
+  endOfWorkingDay: { kind: "end-of-day", moveStartFirst: false },
+};
+
+const at = (text) => core.parseInstant(text);
+const text = (instant) => core.instantText(instant);
+const span = ({ start, end }) => [text(start), text(end)];
+const pauseList = (pauses) => (pauses ?? []).flatMap((pause) => pause.map(at));
+const seconds = (count) => count * 1000;
+/** Seconds as the cases write them. */
+const toSeconds = (milliseconds) => milliseconds / 1000;
+
+function addTime(calendar, { start, seconds: count, pauses }, sign, boundary) {
+  const time = sign * seconds(count);
+  if (time < 0) return core.subtractServiceTime(calendar, at(start), -time, boundary);
+  return core.addServiceTimePausing(calendar, at(start), time, pauseList(pauses), boundary);
+}
+
+function dayOfInput(calendar, input) {
+  return input.date === undefined ? core.wallOfInstant(calendar.rule.zone, at(input.at)).day : core.dayNumber(core.parseDate(input.date));
+}
+
+function addDays(calendar, input, sign, rule, expected) {
+  const result = core.addWorkingDays(calendar, at(input.start), sign * input.days, rule);
+  return /^\d{4}-\d\d-\d\d$/.test(String(expected)) ? core.dateText(core.civilDate(core.wallOfInstant(calendar.rule.zone, result).day)) : text(result);
+}
+
+/** Time within the working day of the start: an instant, or that it does not fit. */
+function addWithinDay(calendar, input, sign) {
+  const result = core.addWithinDay(calendar, at(input.start), sign * seconds(input.seconds));
+  return result === null ? { doesNotFitInDay: true } : text(result);
+}
+
+const operations = {
+  workingTimeBetween: [["start", "end", "pauses", "clampTo"], (calendar, input) => {
+    const life = input.clampTo ? { start: at(input.clampTo[0]), end: at(input.clampTo[1]) } : { start: at(input.start), end: at(input.end) };
+    const part = core.intersect({ start: at(input.start), end: at(input.end) }, life);
+    return part === null ? 0 : toSeconds(core.serviceTimeLess(calendar, part.start, part.end, pauseList(input.pauses)));
+  }],
+  addWorkingTime: [["start", "seconds", "pauses"], (calendar, input, settings) => text(addTime(calendar, input, 1, settings.boundary))],
+  subtractWorkingTime: [["start", "seconds", "pauses"], (calendar, input, settings) => text(addTime(calendar, input, -1, settings.boundary))],
+  addWorkingDays: [["start", "days"], (calendar, input, settings, expected) => addDays(calendar, input, 1, settings.dayRule, expected)],
+  subtractWorkingDays: [["start", "days"], (calendar, input, settings, expected) => addDays(calendar, input, -1, settings.dayRule, expected)],
+  addWithinDay: [["start", "seconds"], (calendar, input) => addWithinDay(calendar, input, 1)],
+  subtractWithinDay: [["start", "seconds"], (calendar, input) => addWithinDay(calendar, input, -1)],
+  isWorkingTime: [["at"], (calendar, input) => core.isOpen(calendar, at(input.at))],
+  isOnBreak: [["at"], (calendar, input) => core.isOnBreak(calendar, at(input.at))],
+  isHoliday: [["at", "date"], (calendar, input) => core.isHoliday(calendar.rule, dayOfInput(calendar, input))],
+  isWorkingDay: [["at", "date"], (calendar, input) => core.isWorkingDay(calendar, dayOfInput(calendar, input))],
+  periodsAfter: [["at", "count"], (calendar, input) => core.openAfter(calendar, at(input.at), input.count).map(span)],
+  periodsBefore: [["at", "count"], (calendar, input) => core.openBefore(calendar, at(input.at), input.count).map(span)],
+  advanceToWorkingTime: [["at"], (calendar, input) => text(core.advanceToOpen(calendar, at(input.at)))],
+  advanceToClosingTime: [["at"], (calendar, input) => text(core.advanceToClosing(calendar, at(input.at)))],
+  nextOpening: [["at"], (calendar, input) => text(core.nextOpening(calendar, at(input.at)))],
+  returnToWorkingTime: [["at"], (calendar, input) => text(core.returnToOpen(calendar, at(input.at)))],
+  workingDaysBetween: [["start", "end"], (calendar, input) => core.workingDaysBetween(calendar, at(input.start), at(input.end))],
+  wallTimeToInstant: [["date", "time"], (calendar, input) => text(core.instantOfWall(calendar.rule.zone, core.dayNumber(core.parseDate(input.date)) * core.millisecondsADay + core.parseTimeOfDay(input.time)))],
+  isBreached: [["elapsedPercent"], (_, input) => {
+    const elapsed = core.parseDecimal(String(input.elapsedPercent));
+    const whole = core.ratio(100);
+    return { whenRounded: core.compare(core.ratio(core.round(elapsed, "half-up")), whole) >= 0, whenExact: core.compare(elapsed, whole) >= 0 };
+  }],
+  escalationState: [["createdAt", "targetSeconds", "levels", "now"], (calendar, input) => escalationState(calendar, input)],
+  slaClock: [["createdAt", "targetsSeconds", "targets", "timeline", "now", "initialState", "heldSeconds", "escalation", "agreementAttachedAt", "dayRule", "targetsDays"], (calendar, input, settings) => slaClock(calendar, input, settings)],
+};
+
+/** Events of a case's timeline in the words of the core's clock. */
+function eventsOf(input, holding) {
+  const events = [{ kind: "opened", at: at(input.createdAt), fact: "created" }];
+  if (holding.has(input.initialState)) events.push({ kind: "waiting", at: at(input.createdAt), fact: "created", reason: input.initialState });
+  const timeline = input.timeline.map((event, index) => ({ ...event, moment: event.at === null ? at(input.createdAt) : at(event.at), fact: `timeline ${index}` }));
+  timeline.sort((a, b) => a.moment - b.moment);
+  let closed = false;
+  for (const event of timeline) {
+    const base = { at: event.moment, fact: event.fact };
+    switch (event.type) {
+      case "state":
+        if (holding.has(event.to)) events.push({ ...base, kind: "waiting", reason: event.to });
+        else if (closed && event.to === "open") events.push({ ...base, kind: "reopened" }, { ...base, kind: "resumed" });
+        else events.push({ ...base, kind: "resumed" });
+        if (event.to === "closed" || event.to === "resolved") {
+          events.push({ ...base, kind: event.to });
+          closed = true;
+        } else if (event.to === "open") closed = false;
+        break;
+      case "customerContact": events.push({ ...base, kind: "customer-wrote" }); break;
+      case "agentContact": events.push({ ...base, kind: "updated" }); break;
+      case "firstResponse": events.push({ ...base, kind: "answered" }); break;
+      case "closed": events.push({ ...base, kind: "closed" }); closed = true; break;
+      case "targetsEdited": case "agreementReplaced": case "slaNoLongerMatches": break;
+      default: fail(`unknown event ${event.type}`);
+    }
+  }
+  return events;
+}
+
+/** Each clock of a case: how it starts and stops is the core's; which target it has is the case's. */
+function slaClock(calendar, input, { boundary }) {
+  const dropped = input.timeline.some(({ type }) => type === "slaNoLongerMatches");
+  const targets = input.targetsSeconds ?? input.targets ?? fail("no targets");
+  const holding = new Set(["pending", "pausedAfterReply", "closed"]);
+  const events = eventsOf(input, holding);
+  const last = events.at(-1).at;
+  const until = input.now ? at(input.now) : last > at(input.createdAt) ? last : at(input.createdAt);
+  const run = (starts, stops, target, pauses) => {
+    if (!target || dropped) return { dueAt: null, elapsedSeconds: null, marginSeconds: null };
+    const rule = { starts, stops, pausedWhile: pauses ? holding : new Set(), pauseLimit: null, whenReopened: "continue", whenTermsChange: "retroactive", boundary };
+    const runs = core.runClock(rule, events, [{ from: at(input.createdAt), calendar, limit: { kind: "time", time: seconds(target) } }], until);
+    const open = runs.find(({ stop }) => stop === null) ?? null;
+    const done = core.slowest(runs.filter(({ stop }) => stop !== null));
+    return { dueAt: open?.due ? text(open.due) : null, elapsedSeconds: done ? toSeconds(done.elapsed) : null, marginSeconds: done ? toSeconds(done.margin) : null };
+  };
+  const clocks = {
+    firstResponse: run(["opened"], ["answered"], targets.firstResponse, true),
+    takeOwnership: run(["opened"], ["answered"], targets.takeOwnership, false),
+    update: run(["customer-wrote"], ["updated"], targets.update, true),
+    resolution: run(["opened"], ["closed"], targets.resolution, true),
+  };
+  const due = Object.values(clocks).map(({ dueAt }) => dueAt).filter((dueAt) => dueAt !== null).sort();
+  const escalation = input.escalation && due[0] ? { escalationAt: text(core.escalationAt(calendar, at(due[0]), escalationOffset(input.escalation), boundary)) } : {};
+  return { nextDueAt: due[0] ?? null, ...clocks, ...escalation };
+}
+
+function escalationOffset({ offsetSeconds, countedIn, offsetDays }) {
+  if (countedIn === "workingTime") return { kind: "service-time", time: seconds(offsetSeconds) };
+  if (countedIn === "workingDays") return { kind: "days", days: offsetDays };
+  return fail(`unknown unit of escalation ${countedIn}`);
+}
+
+function escalationState(calendar, input) {
+  return fail("no case tells the form of levels");
+}
+
+/** Everything that the source asserted is found in what was computed. */
+function covers(computed, expected) {
+  if (expected === null || typeof expected !== "object") return Object.is(computed, expected);
+  if (Array.isArray(expected)) return Array.isArray(computed) && computed.length === expected.length && expected.every((item, index) => covers(computed[index], item));
+  return computed !== null && typeof computed === "object" && Object.keys(expected).every((key) => key in computed && covers(computed[key], expected[key]));
+}
+
+function requireKnown(object, keys, where) {
+  for (const key of Object.keys(object)) if (!keys.includes(key)) fail(`unknown key ${key} in ${where}`);
+}
+
+function fail(because) {
+  throw new Error(because);
+}
+
+/** What the core gives for a case, before the expected value is looked at. */
+export function compute(found) {
+  requireKnown(found, known.case, "case");
+  const [keys, operation] = operations[found.op] ?? fail(`unknown operation ${found.op}`);
+  requireKnown(found.in, keys, `in of ${found.op}`);
+  if (found.dayRule !== undefined && !dayRules[found.dayRule]) fail(`unknown day rule ${found.dayRule}`);
+  if (found.atClose !== undefined && !boundaries[found.atClose]) fail(`unknown boundary ${found.atClose}`);
+  const settings = { boundary: boundaries[found.atClose ?? "close"], dayRule: dayRules[found.dayRule ?? "keepTime"] };
+  return operation(found.calendar === null ? null : calendarOf(found.calendar), found.in, settings, found.expected);
+}
+
+/** One case: passed, failed with both values, or skipped by name. */
+export function runCase(found) {
+  if (found.quirk !== undefined || found.disagreement !== undefined) return { outcome: "skipped", because: String(found.quirk ?? found.disagreement) };
+  try {
+    const computed = compute(found);
+    const accepted = "exactAlternative" in found ? [found.expected, found.exactAlternative] : [found.expected];
+    return accepted.some((value) => covers(computed, value)) ? { outcome: "passed" } : { outcome: "failed", because: `expected ${JSON.stringify(found.expected)}, computed ${JSON.stringify(computed)}` };
+  } catch (problem) {
+    return { outcome: "failed", because: problem.message };
+  }
+}
+
+function main(folder) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(".json")).sort()) {
+    for (const found of JSON.parse(readFileSync(join(folder, file), "utf8"))) {
+      const { outcome, because } = runCase(found);
+      counts[outcome] += 1;
+      if (outcome !== "passed") console.log(`${outcome}  ${found.id}  ${because}`);
+    }
+  }
+  console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ""}`);
+  return counts.failed === 0 && counts.passed > 0 ? 0 : 1;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.exitCode = main(process.argv[2] ?? "cases/clock");
