@@ -129,9 +129,9 @@ function judge(rule: ClockRule, stretch: Stretch, terms: readonly ClockTerms[], 
   const start = stretch.start.at;
   const stop = stretch.end === null ? null : laterOf(stretch.end.at, start);
   const end = stop ?? laterOf(until, start);
-  const pieces = piecesOf(rule, stretch, start, end, termsAt(terms, end));
+  const { pieces, last } = piecesOf(rule, stretch, start, end, termsAt(terms, end));
   const held = pieces.filter(({ state }) => state !== "running");
-  const paused = stop === null && pieces.at(-1)?.state === "paused";
+  const paused = stop === null && last === "paused";
   const times = timesOf(rule, terms, start, end, held);
   const state = stretch.end?.kind === "cancelled" ? "cancelled" : stop !== null ? "stopped" : paused ? "paused" : "running";
   const segments = pieces.flatMap((piece) => withinHours(piece, termsAt(terms, end).calendar));
@@ -174,8 +174,8 @@ function timesUnder(rule: ClockRule, { calendar, limit }: ClockTerms, start: Ins
 
 type Piece = Interval & { readonly state: "running" | "paused" | "stopped"; readonly because: string | null; readonly fact: string };
 
-/** The run cut where it pauses, resumes, stops and is opened again. */
-function piecesOf(rule: ClockRule, { start: began, events }: Stretch, start: Instant, end: Instant, { calendar }: ClockTerms): readonly Piece[] {
+/** The run cut where it pauses, resumes, stops and is opened again, and the state it is left in. */
+function piecesOf(rule: ClockRule, { start: began, events }: Stretch, start: Instant, end: Instant, { calendar }: ClockTerms): { readonly pieces: readonly Piece[]; readonly last: Piece["state"] } {
   const pieces: Piece[] = [];
   let state = "running" as Piece["state"];
   let because: string | null = null;
@@ -199,7 +199,9 @@ function piecesOf(rule: ClockRule, { start: began, events }: Stretch, start: Ins
     else if (event.kind === "reopened" && state === "stopped" && reopens(rule)) turn(event.at, "running", null, event.fact);
   }
   turn(end, state, because, fact);
-  return rule.pauseLimit === null ? pieces : limitPauses(pieces, rule.pauseLimit, calendar);
+  if (rule.pauseLimit === null) return { pieces, last: state };
+  const limited = limitPauses(pieces, rule.pauseLimit, calendar);
+  return { pieces: limited, last: limited.at(-1)?.state === "running" && state === "paused" ? "running" : state };
 }
 
 /** Pauses count only until together they have taken the limit; from then on the clock runs although the case waits. */

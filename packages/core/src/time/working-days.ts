@@ -1,6 +1,6 @@
 /** Working days of a calendar: dates with hours that are no holiday, and deadlines counted in them. */
 import { type Instant, instant, type Milliseconds } from "../basics/quantity.ts";
-import { addServiceTime, advanceToOpen, BeyondKnownDays, type CompiledCalendar, hoursOn, isHoliday, subtractServiceTime } from "./calendar.ts";
+import { addServiceTime, advanceToOpen, BeyondKnownDays, type CompiledCalendar, hoursOn, isHoliday, returnToOpen, subtractServiceTime } from "./calendar.ts";
 import { type DayNumber, millisecondsADay, weekday } from "./civil.ts";
 import { instantOfWall, wallOfInstant } from "./zone.ts";
 
@@ -26,7 +26,8 @@ export function addWorkingDays(calendar: CompiledCalendar, start: Instant, days:
     case "same-time": {
       const { day, time } = workingDayFrom(calendar, start, days, rule.moveStartFirst);
       const moved = instantOfWall(calendar.rule.zone, day * millisecondsADay + time);
-      return rule.intoHours ? advanceToOpen(calendar, moved) : moved;
+      if (!rule.intoHours) return moved;
+      return days < 0 ? returnToOpen(calendar, moved) : advanceToOpen(calendar, moved);
     }
     case "end-of-day": {
       const { day } = workingDayFrom(calendar, start, days, rule.moveStartFirst);
