@@ -39,3 +39,7 @@ export function hasher(): { readonly update: (part: Uint8Array | string) => void
     digest: () => bytesToHex(state.digest()) as Hash,
   };
 }
+
+export function utf8(text: string): Uint8Array {
+  return utf8ToBytes(text);
+}
