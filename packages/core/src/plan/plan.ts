@@ -8,7 +8,7 @@ import type { Money } from "../basics/money.ts";
 import type { Milliseconds } from "../basics/quantity.ts";
 import type { Ratio, Rounding } from "../basics/ratio.ts";
 import type { CompiledCalendar } from "../time/calendar.ts";
-import type { ClockRule } from "../time/clock.ts";
+import type { ClockLimit, ClockRule } from "../time/clock.ts";
 import type { Period } from "../time/period.ts";
 
 export type Plan = {
@@ -34,6 +34,8 @@ export type PlannedObjective = {
   readonly groupBy: string | null;
   readonly appliesWhen: Test;
   readonly indicator: PlannedIndicator;
+  /** The name that the figure has in the text. */
+  readonly called: string | null;
   readonly unit: Unit;
   readonly decimals: number;
   readonly rows: readonly PlannedRow[];
@@ -48,22 +50,19 @@ export type PlannedRow = {
   /** The target; for cases without one, every case must be within its limit. */
   readonly threshold: Threshold | null;
   readonly warning: Ratio | null;
-  readonly within: Limit | null;
-  /** Null: round the clock. */
-  readonly calendar: PlannedCalendar | null;
-  /** The clock of this row's cases: calendar and target bound. */
-  readonly clock: ClockRule | null;
+  readonly within: ClockLimit | null;
+  readonly calendar: PlannedCalendar;
   readonly remedies: readonly PlannedRemedy[];
 };
-export type PlannedCalendar = { readonly id: string; readonly compiled: CompiledCalendar };
-export type Limit = { readonly kind: "time"; readonly time: Milliseconds } | { readonly kind: "days"; readonly days: number };
+/** `id` null: round the clock. */
+export type PlannedCalendar = { readonly id: string | null; readonly compiled: CompiledCalendar };
 
 export type PlannedIndicator =
   | { readonly kind: "outage-time"; readonly counts: Test; readonly allMembers: boolean; readonly minimumLength: Milliseconds; readonly minimumTested: "before-exclusions" | "after-exclusions" }
   | { readonly kind: "slots-down"; readonly counts: Test; readonly slot: Milliseconds; readonly downWhenErrors: Threshold; readonly minimumRequests: number; readonly noTraffic: NoTraffic }
   | { readonly kind: "pooled-ratio"; readonly counts: Test; readonly noTraffic: NoTraffic }
   | { readonly kind: "mean-of-slot-ratios"; readonly counts: Test; readonly slot: Milliseconds; readonly noTraffic: NoTraffic }
-  | { readonly kind: "elapsed-time"; readonly counts: Test; readonly countedIn: "opened" | "due" | "resolved" | "closed"; readonly clock: string }
+  | { readonly kind: "elapsed-time"; readonly counts: Test; readonly countedIn: "opened" | "due" | "resolved" | "closed"; readonly clock: string; readonly rule: ClockRule }
   | { readonly kind: "on-time-delivery"; readonly counts: Test; readonly countedIn: "promised" | "delivered"; readonly tolerance: Milliseconds }
   | { readonly kind: "count"; readonly counts: Test; readonly of: "outages" | "cases" | "deliveries" | "notices" }
   | { readonly kind: "reported"; readonly unit: Unit };
@@ -73,8 +72,8 @@ export type PlannedExclusion = {
   readonly id: string;
   readonly cause: "maintenance" | "force-majeure" | "customer" | "supplier" | "property";
   readonly when: Test;
-  readonly notice: Limit | null;
-  readonly calendar: PlannedCalendar | null;
+  readonly notice: ClockLimit | null;
+  readonly calendar: PlannedCalendar;
   readonly budget: { readonly time: Milliseconds | null; readonly windows: number | null; readonly per: "month" | "year" } | null;
   readonly treatment: "leaves-divisor" | "counts-as-up" | "leaves-numerator";
   readonly granted: "by-rule" | "by-claim";
