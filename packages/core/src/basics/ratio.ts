@@ -43,6 +43,10 @@ export function compare(a: Ratio, b: Ratio): -1 | 0 | 1 {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+export function lesserRatio(a: Ratio, b: Ratio): Ratio {
+  return compare(a, b) <= 0 ? a : b;
+}
+
 /** The sum of many fractions; one reduction at the end keeps a month of slots cheap. */
 export function sum(terms: Iterable<Ratio>): Ratio {
   const byDenominator = new Map<bigint, bigint>();

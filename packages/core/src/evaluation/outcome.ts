@@ -1,7 +1,7 @@
 /** What one objective came to for one subject in one period, before money: figure, verdict, and the spans and cases it was made of. */
 import type { Instant, Milliseconds } from "../basics/quantity.ts";
 import type { Ratio } from "../basics/ratio.ts";
-import type { Threshold, Unit } from "../plan/plan.ts";
+import type { PlannedIndicator, Threshold, Unit } from "../plan/plan.ts";
 import type { ClockRun } from "../time/clock.ts";
 
 /** Good out of total: milliseconds, requests, slots, cases. */
@@ -17,6 +17,8 @@ export type ObjectiveOutcome = {
   readonly applies: boolean;
   readonly unit: Unit;
   readonly decimals: number;
+  readonly called: string | null;
+  readonly kind: PlannedIndicator["kind"];
   /** The figure in its unit (percent: 0–100); null when nothing was measured. */
   readonly value: Ratio | null;
   readonly attainment: Attainment | null;
@@ -39,7 +41,8 @@ export type ObjectiveOutcome = {
 /** One stretch of the period and why it is what it is. `point` names the exclusion or calendar; `facts` the outages, samples or notices. */
 export type Span = { readonly start: Instant; readonly end: Instant; readonly state: SpanState; readonly point: string | null; readonly facts: readonly string[] };
 /** `forgiven` is bad time that an exclusion or a rule (least length, condition) takes out of the numerator: it counts as up. */
-export type SpanState = "up" | "down" | "forgiven" | "excluded" | "no-data" | "outside-hours";
+/** `not-yet` is the part of the period after the moment of judgement. */
+export type SpanState = "up" | "down" | "forgiven" | "excluded" | "no-data" | "outside-hours" | "not-yet";
 
 export type CaseOutcome = {
   readonly case: string;
