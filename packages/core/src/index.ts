@@ -33,3 +33,4 @@ export * from "./evaluation/outcome.ts";
 export * from "./statement/result.ts";
 export * from "./statement/result-json.ts";
 export * from "./statement/settle.ts";
+export * from "./result-of.ts";

@@ -1,4 +1,5 @@
 /** Evaluation: the one place that sees both what was promised and what happened. It never reads the document. */
+import { parseAmount } from "../basics/money.ts";
 import type { Instant } from "../basics/quantity.ts";
 import { divide, multiply, parseDecimal, type Ratio, ratio, subtract, zero } from "../basics/ratio.ts";
 import type { Properties } from "../facts/fact.ts";
@@ -25,11 +26,12 @@ function outcomesOf(plan: Plan, objective: PlannedObjective, subject: PlannedSub
   const members = configuration?.members ?? subject.members.map(({ id }) => id);
   const properties: Properties = { ...subject.properties, ...configuration?.properties, "members-in-use": String(members.length) };
   const { indicator } = objective;
-  if (!holds(objective.appliesWhen, properties)) return [outcome(plan, objective, subject, null, null, { attainment: null, value: null }, false)];
-  if (indicator.kind === "elapsed-time") return byGroup(plan, objective, subject, properties, casesOf(objective, indicator, subject, properties, timeline, plan.period, judgedAt));
-  if (indicator.kind === "on-time-delivery") return byGroup(plan, objective, subject, properties, deliveriesOf(indicator, subject, properties, timeline, plan.period, judgedAt));
+  const outcome = outcomeMaker(plan, objective, subject, properties, chargedFor(plan, subject, timeline));
+  if (!holds(objective.appliesWhen, properties)) return [outcome(null, null, { attainment: null, value: null }, false)];
+  if (indicator.kind === "elapsed-time") return byGroup(objective, properties, outcome, casesOf(objective, indicator, subject, properties, timeline, plan.period, judgedAt));
+  if (indicator.kind === "on-time-delivery") return byGroup(objective, properties, outcome, deliveriesOf(indicator, subject, properties, timeline, plan.period, judgedAt));
   const row = rowFor(objective, properties);
-  return [outcome(plan, objective, subject, null, row, measure(plan, objective, subject, members, objective.rows[row ?? -1] ?? null, timeline, judgedAt), row !== null)];
+  return [outcome(null, row, measure(plan, objective, subject, members, objective.rows[row ?? -1] ?? null, timeline, judgedAt), row !== null)];
 }
 
 function measure(plan: Plan, objective: PlannedObjective, subject: PlannedSubject, members: readonly string[], row: PlannedRow | null, timeline: Timeline, judgedAt: Instant): Measured {
@@ -85,14 +87,14 @@ function eventsOf(plan: Plan, objective: PlannedObjective, of: "outages" | "case
 }
 
 /** One outcome for all cases, or one for each value of the property that the objective splits by. */
-function byGroup(plan: Plan, objective: PlannedObjective, subject: PlannedSubject, properties: Properties, cases: readonly CaseOutcome[]): readonly ObjectiveOutcome[] {
+function byGroup(objective: PlannedObjective, properties: Properties, outcome: OutcomeMaker, cases: readonly CaseOutcome[]): readonly ObjectiveOutcome[] {
   const property = objective.groupBy;
-  if (property === null) return [outcome(plan, objective, subject, null, rowFor(objective, properties) ?? (objective.rows.length > 0 ? 0 : null), shareOfCases(cases), true)];
+  if (property === null) return [outcome(null, rowFor(objective, properties) ?? (objective.rows.length > 0 ? 0 : null), shareOfCases(cases), true)];
   const values = [...new Set(cases.map((found) => found.properties[property] ?? ""))].sort();
   return values.map((value) => {
     const group = cases.filter((found) => (found.properties[property] ?? "") === value);
     const row = rowFor(objective, { ...properties, [property]: value });
-    return outcome(plan, objective, subject, { property, value }, row, shareOfCases(group), row !== null);
+    return outcome({ property, value }, row, shareOfCases(group), row !== null);
   });
 }
 
@@ -111,16 +113,22 @@ function rowFor(objective: PlannedObjective, properties: Properties): number | n
 /** Cases without a share of their own must all be within their limit. */
 const everyCase: Threshold = { comparator: "at-least", value: ratio(100) };
 
-function outcome(plan: Plan, objective: PlannedObjective, subject: PlannedSubject, group: ObjectiveOutcome["group"], row: number | null, measured: Measured, applies: boolean): ObjectiveOutcome {
+type OutcomeMaker = (group: ObjectiveOutcome["group"], row: number | null, measured: Measured, applies: boolean) => ObjectiveOutcome;
+
+/** Makes the outcomes of one objective and subject: what they share is said once. */
+function outcomeMaker(plan: Plan, objective: PlannedObjective, subject: PlannedSubject, properties: Properties, charged: ObjectiveOutcome["charged"]): OutcomeMaker {
+  return (group, row, measured, applies) => ({ ...judged(plan, objective, row, measured, applies), objective: objective.id, subject: subject.id, group, charged, properties: { ...properties, service: subject.service, ...(group === null ? {} : { [group.property]: group.value }) } });
+}
+
+type Judged = Omit<ObjectiveOutcome, "objective" | "subject" | "group" | "properties" | "charged">;
+
+function judged(plan: Plan, objective: PlannedObjective, row: number | null, measured: Measured, applies: boolean): Judged {
   const planned = row === null ? null : (objective.rows[row] ?? null);
   const ofCases = objective.indicator.kind === "elapsed-time" || objective.indicator.kind === "on-time-delivery";
   const threshold = planned === null ? null : (planned.threshold ?? (ofCases ? everyCase : null));
   const { value } = measured;
   const verdict = !applies || value === null || threshold === null ? "unmeasured" : reaches(value, threshold) ? "met" : "missed";
   return {
-    objective: objective.id,
-    subject: subject.id,
-    group,
     applies,
     unit: objective.unit,
     decimals: objective.decimals,
@@ -137,6 +145,14 @@ function outcome(plan: Plan, objective: PlannedObjective, subject: PlannedSubjec
     cases: measured.cases ?? [],
     evidence: measured.evidence ?? [],
   };
+}
+
+/** Charges that begin in the period. */
+function chargedFor({ period }: Plan, { id }: PlannedSubject, timeline: Timeline): ObjectiveOutcome["charged"] {
+  return timeline.charges(id, period).filter(({ from }) => from >= period.start && from < period.end).flatMap(({ charge, amount, currency }) => {
+    const money = parseAmount(amount, currency);
+    return money === null ? [] : [{ charge: charge ?? "", amount: money }];
+  });
 }
 
 function marginOf(value: Ratio, { comparator, value: threshold }: Threshold): Ratio {

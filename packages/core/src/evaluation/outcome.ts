@@ -1,4 +1,5 @@
 /** What one objective came to for one subject in one period, before money: figure, verdict, and the spans and cases it was made of. */
+import type { Money } from "../basics/money.ts";
 import type { Instant, Milliseconds } from "../basics/quantity.ts";
 import type { Ratio } from "../basics/ratio.ts";
 import type { PlannedIndicator, Threshold, Unit } from "../plan/plan.ts";
@@ -15,6 +16,10 @@ export type ObjectiveOutcome = {
   readonly group: { readonly property: string; readonly value: string } | null;
   /** False when the promise does not hold for this subject's configuration; the verdict is then unmeasured. */
   readonly applies: boolean;
+  /** What held of the subject in the period: conditions of remedies ask for it. */
+  readonly properties: { readonly [property: string]: string };
+  /** What was charged for the subject in the period, by the name of the charge ("" when none is given). */
+  readonly charged: readonly { readonly charge: string; readonly amount: Money }[];
   readonly unit: Unit;
   readonly decimals: number;
   readonly called: string | null;

@@ -3,6 +3,7 @@
  * list of intervals; nothing is left to look up, and evaluation never reads the document.
  */
 import type { NoTraffic } from "../agreement/agreement.ts";
+export type { NoTraffic };
 import type { Hash } from "../basics/hash.ts";
 import type { Money } from "../basics/money.ts";
 import type { Milliseconds } from "../basics/quantity.ts";

@@ -1,7 +1,6 @@
 /** What a miss entitles to under a table of percent steps: the first step whose bounds all hold, its share capped, applied to the base and rounded once. */
 import { compare, lesserRatio, ratio, type Ratio } from "../basics/ratio.ts";
 import { lesser, type Money, nothing, share } from "../basics/money.ts";
-import type { Properties } from "../facts/fact.ts";
 import { holds, reaches } from "../plan/condition.ts";
 import type { PlannedRemedy } from "../plan/plan.ts";
 import type { RemedyResult } from "./result.ts";
@@ -12,7 +11,7 @@ export type PercentTiersRemedy = Extract<PlannedRemedy, { readonly kind: "percen
  * The credit of one missed objective. A figure that no step covers gives "table silent": never zero and never an error.
  * An attainment exactly on a threshold is not below it: 99.90 % earns nothing under "below 99.9 %".
  */
-export function creditEarned(remedy: PercentTiersRemedy, value: Ratio, properties: Properties, base: Money | null): RemedyResult {
+export function creditEarned(remedy: PercentTiersRemedy, value: Ratio, properties: { readonly [property: string]: string }, base: Money | null): RemedyResult {
   const table = remedy.tables.find(({ when }) => holds(when, properties));
   const tier = table?.tiers.findIndex(({ bounds }) => bounds.every((bound) => reaches(value, bound))) ?? -1;
   const head = { point: remedy.id, kind: "percent-tiers", legalKind: remedy.legalKind, base } as const;
