@@ -10,7 +10,7 @@ import * as core from "@overens/core";
 import { timeTables } from "@overens/tables";
 
 const tables = timeTables();
-const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/([a-z])(\d)/g, "$1-$2");
+const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/([a-z])(\d)/, "$1-$2");
 const source = "published";
 
 /** A case's input as facts, blanks of the form, and the subject it speaks of. */
