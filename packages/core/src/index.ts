@@ -17,6 +17,7 @@ export * from "./time/working-days.ts";
 export * from "./time/zone.ts";
 export * from "./agreement/agreement.ts";
 export * from "./agreement/canonical.ts";
+export * from "./agreement/checks.ts";
 export * from "./agreement/fill.ts";
 export * from "./agreement/parse.ts";
 export { jsonSchema } from "./agreement/schema.ts";
