@@ -35,3 +35,5 @@ export * from "./statement/result.ts";
 export * from "./statement/result-json.ts";
 export * from "./statement/settle.ts";
 export * from "./result-of.ts";
+export * from "./wording/format.ts";
+export * from "./wording/words.ts";
