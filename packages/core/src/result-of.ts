@@ -21,7 +21,7 @@ export function resultOf(agreement: Agreement, period: Period, timeline: Timelin
   if (!plan.ok) return plan;
   try {
     const outcomes = evaluate(plan.value, timeline, judgedAt);
-    return good(settle(plan.value, outcomes, timeline.readHash()));
+    return good(settle(plan.value, outcomes, timeline.readHash(), judgedAt));
   } catch (error) {
     if (!(error instanceof BeyondKnownDays)) throw error;
     const { first, last } = tables.holidays.years;

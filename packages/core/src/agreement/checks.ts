@@ -156,7 +156,7 @@ function checkRemedy(remedy: Remedy, path: Path, agreement: Agreement, report: R
       if ((parseShare(tier.credit)?.numerator ?? 0n) > (parseShare(tier.credit)?.denominator ?? 1n) * 10n) report("share-above-whole", [...at, "credit"], { found: tier.credit });
       const below = tier.below ?? tier["at-most"];
       const before = tiers[index - 1];
-      const reached = before === undefined ? undefined : (before.below ?? before["at-most"]);
+      const reached = before === undefined || before["at-least"] !== undefined || before.above !== undefined ? undefined : (before.below ?? before["at-most"]);
       if (below !== undefined && reached !== undefined && tier["at-least"] === undefined && tier.above === undefined && isAtMost(below, reached)) report("unreachable-tier", at, { tier: index + 1 });
     });
     for (const hole of holesOf(tiers)) report("table-hole", [...path, "tables", table], hole);

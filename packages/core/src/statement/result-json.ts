@@ -1,6 +1,7 @@
 /** A result as JSON: what the terminal prints with --json, the server sends and the hash covers. Figures are text, exact first. */
 import type { Json } from "../basics/canonical-json.ts";
 import { amountText, type Money } from "../basics/money.ts";
+import type { Instant } from "../basics/quantity.ts";
 import { multiply, powerOfTen, type Ratio, ratio, round, toDecimal, toExact } from "../basics/ratio.ts";
 import type { CaseOutcome, Evidence, Span } from "../evaluation/outcome.ts";
 import type { ClockRun } from "../time/clock.ts";
@@ -10,13 +11,14 @@ import type { ObjectiveResult, RemedyResult, Result } from "./result.ts";
 
 /** The whole result; spans, cases and evidence of each line included. */
 export function resultJson(result: Result): { readonly [member: string]: Json } {
-  return { semantics: result.semantics, ...figuresJson(result.period, result.objectives, result.totals), inputs: result.inputs, hash: result.hash };
+  return { semantics: result.semantics, ...figuresJson(result.period, result.judgedAt, result.objectives, result.totals), inputs: result.inputs, hash: result.hash };
 }
 
 /** All that the hash covers beside the hashes of the inputs. */
-export function figuresJson(period: Period, objectives: readonly ObjectiveResult[], totals: readonly Money[]): { readonly [member: string]: Json } {
+export function figuresJson(period: Period, judgedAt: Instant | null, objectives: readonly ObjectiveResult[], totals: readonly Money[]): { readonly [member: string]: Json } {
   return {
     period: { label: period.label, zone: period.zone, from: instantText(period.start), until: instantText(period.end) },
+    judged_at: judgedAt === null ? null : instantText(judgedAt),
     results: objectives.map(objectiveJson),
     totals: totals.map(moneyJson),
   };

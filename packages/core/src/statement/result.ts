@@ -4,6 +4,7 @@
  */
 import type { Hash } from "../basics/hash.ts";
 import type { Money } from "../basics/money.ts";
+import type { Instant } from "../basics/quantity.ts";
 import type { Ratio } from "../basics/ratio.ts";
 import type { ObjectiveOutcome } from "../evaluation/outcome.ts";
 import type { LegalKind } from "../plan/plan.ts";
@@ -15,6 +16,8 @@ export const semantics = 1;
 export type Result = {
   readonly semantics: typeof semantics;
   readonly period: Period;
+  /** The moment it was judged at, while an open case or a running period still depends on it; null once nothing does. */
+  readonly judgedAt: Instant | null;
   readonly objectives: readonly ObjectiveResult[];
   /** What is owed in all, by currency, in order of currency. */
   readonly totals: readonly Money[];

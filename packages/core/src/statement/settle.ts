@@ -1,6 +1,7 @@
 /** Settles a period: outcomes, the money they move, totals, and the hash that names it all. */
 import { type Hash, hashJson } from "../basics/hash.ts";
 import { type Money, plus } from "../basics/money.ts";
+import type { Instant } from "../basics/quantity.ts";
 import type { ObjectiveOutcome } from "../evaluation/outcome.ts";
 import type { Plan, PlannedBase, PlannedObjective } from "../plan/plan.ts";
 import { creditEarned, noCredit } from "./credit.ts";
@@ -8,12 +9,18 @@ import { type ObjectiveResult, type RemedyResult, type Result, semantics } from 
 import { figuresJson } from "./result-json.ts";
 
 /** @param facts hash of the day blocks that the outcomes were read from */
-export function settle(plan: Plan, outcomes: readonly ObjectiveOutcome[], facts: Hash): Result {
+export function settle(plan: Plan, outcomes: readonly ObjectiveOutcome[], facts: Hash, judgedAt: Instant): Result {
   const objectives = outcomes.map((outcome) => withMoney(plan, outcome));
   const inputs = { agreement: hashJson(plan.points.map(({ id, meaning }) => [id, meaning])), facts, tables: plan.tables };
   const totals = totalsOf(objectives);
-  const hash = hashJson({ semantics, ...figuresJson(plan.period, objectives, totals), inputs });
-  return { semantics, period: plan.period, objectives, totals, inputs, hash };
+  const moment = dependsOnMoment(plan, outcomes, judgedAt) ? judgedAt : null;
+  const hash = hashJson({ semantics, ...figuresJson(plan.period, moment, objectives, totals), inputs });
+  return { semantics, period: plan.period, judgedAt: moment, objectives, totals, inputs, hash };
+}
+
+/** A period that is not over, or a case whose clock still runs, would look otherwise at another moment. */
+function dependsOnMoment({ period }: Plan, outcomes: readonly ObjectiveOutcome[], judgedAt: Instant): boolean {
+  return judgedAt < period.end || outcomes.some(({ cases }) => cases.some(({ run, verdict }) => run?.stop === null || verdict === "not-finished"));
 }
 
 function withMoney(plan: Plan, outcome: ObjectiveOutcome): ObjectiveResult {

@@ -1,0 +1,71 @@
+/** Reads agreements and facts for the commands; what is wrong comes back whole, never half done. */
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { type Checked, checkAgreement, type Collector, collector, parseAgreement, parseFactLine, type PlacedAgreement, type Problem, textOfBytes } from "@overens/core";
+import { timeTables } from "@overens/tables";
+import { bytesOf, note, Unreadable } from "./terminal.ts";
+
+export type ReadAgreement = PlacedAgreement & { readonly warnings: readonly Problem[] };
+
+/** An agreement without errors, and what it leaves open. */
+export async function readAgreement(file: string): Promise<Checked<ReadAgreement>> {
+  const text = textOfBytes(await bytesOf(file));
+  if (!text.ok) return text;
+  const parsed = parseAgreement(text.value);
+  if (!parsed.ok) return parsed;
+  const { zones, holidays } = timeTables();
+  const problems = checkAgreement(parsed.value, { zones: new Set(zones.names), countries: new Set(holidays.countries) });
+  const errors = problems.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) return { ok: false, problems };
+  return { ok: true, value: { ...parsed.value, warnings: problems }, warnings: problems };
+}
+
+export type FileProblem = { readonly file: string; readonly problem: Problem };
+/** The most problems that are kept of one reading; the rest are counted. */
+const mostProblems = 100;
+
+/** Facts of one or more files, one JSON object a line; progress on stderr once it has taken a second. */
+export async function readFacts(files: readonly string[]): Promise<{ readonly facts: Collector } | { readonly problems: readonly FileProblem[]; readonly more: number }> {
+  const facts = collector();
+  const problems: FileProblem[] = [];
+  let more = 0;
+  const began = Date.now();
+  let shown = began;
+  let lines = 0;
+  for (const file of files) {
+    let line = 0;
+    for await (const text of linesOf(file)) {
+      line += 1;
+      lines += 1;
+      if ((lines & 16_383) === 0 && Date.now() - shown > 1000) {
+        shown = Date.now();
+        note(`${lines} …`);
+      }
+      const content = line === 1 && text.startsWith("\u{feff}") ? text.slice(1) : text;
+      if (content.trim() === "") continue;
+      const read = parseFactLine(content, line);
+      if (read.ok) facts.add(read.value);
+      else
+        for (const problem of read.problems) {
+          if (problems.length < mostProblems) problems.push({ file, problem });
+          else more += 1;
+        }
+    }
+  }
+  return problems.length > 0 ? { problems, more } : { facts };
+}
+
+async function* linesOf(file: string): AsyncIterable<string> {
+  const stream = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
+  const failed = new Promise<never>((_, reject) => stream.once("error", (error: Error) => reject(new Unreadable(file, "code" in error ? String(error.code) : ""))));
+  failed.catch(() => undefined);
+  const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await Promise.race([lines.next(), failed]);
+    if (next.done) {
+      await Promise.race([failed, new Promise((resolve) => setImmediate(resolve))]);
+      return;
+    }
+    yield next.value;
+  }
+}
