@@ -39,5 +39,12 @@ function run(script) {
 function table(rows) {
   const cells = [["figure", "ours", "unit", "peer", "its", "ratio", "goal", ""], ...rows.map((row) => [row.name, row.value, row.unit, row.peer ?? "–", row.peerValue ?? "–", row.ratio ?? "–", row.goal, row.met === null ? "not measured" : row.met ? "met" : "NOT MET"])];
   const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => String(row[column]).length)));
-  return cells.map((row) => row.map((cell, column) => String(cell).padEnd(widths[column])).join("  ").trimEnd()).join("\n");
+  return cells
+    .map((row) =>
+      row
+        .map((cell, column) => String(cell).padEnd(widths[column]))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }

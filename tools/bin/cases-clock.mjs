@@ -78,11 +78,14 @@ function addWithinDay(calendar, input, sign) {
 }
 
 const operations = {
-  workingTimeBetween: [["start", "end", "pauses", "clampTo"], (calendar, input) => {
-    const life = input.clampTo ? { start: at(input.clampTo[0]), end: at(input.clampTo[1]) } : { start: at(input.start), end: at(input.end) };
-    const part = core.intersect({ start: at(input.start), end: at(input.end) }, life);
-    return part === null ? 0 : toSeconds(core.serviceTimeLess(calendar, part.start, part.end, pauseList(input.pauses)));
-  }],
+  workingTimeBetween: [
+    ["start", "end", "pauses", "clampTo"],
+    (calendar, input) => {
+      const life = input.clampTo ? { start: at(input.clampTo[0]), end: at(input.clampTo[1]) } : { start: at(input.start), end: at(input.end) };
+      const part = core.intersect({ start: at(input.start), end: at(input.end) }, life);
+      return part === null ? 0 : toSeconds(core.serviceTimeLess(calendar, part.start, part.end, pauseList(input.pauses)));
+    },
+  ],
   addWorkingTime: [["start", "seconds", "pauses"], (calendar, input, settings) => text(addTime(calendar, input, 1, settings.boundary))],
   subtractWorkingTime: [["start", "seconds", "pauses"], (calendar, input, settings) => text(addTime(calendar, input, -1, settings.boundary))],
   addWorkingDays: [["start", "days"], (calendar, input, settings, expected) => addDays(calendar, input, 1, settings.dayRule, expected)],
@@ -101,11 +104,14 @@ const operations = {
   returnToWorkingTime: [["at"], (calendar, input) => text(core.returnToOpen(calendar, at(input.at)))],
   workingDaysBetween: [["start", "end"], (calendar, input) => core.workingDaysBetween(calendar, at(input.start), at(input.end))],
   wallTimeToInstant: [["date", "time"], (calendar, input) => text(core.instantOfWall(calendar.rule.zone, core.dayNumber(core.parseDate(input.date)) * core.millisecondsADay + core.parseTimeOfDay(input.time)))],
-  isBreached: [["elapsedPercent"], (_, input) => {
-    const elapsed = core.parseDecimal(String(input.elapsedPercent));
-    const whole = core.ratio(100);
-    return { whenRounded: core.compare(core.ratio(core.round(elapsed, "half-up")), whole) >= 0, whenExact: core.compare(elapsed, whole) >= 0 };
-  }],
+  isBreached: [
+    ["elapsedPercent"],
+    (_, input) => {
+      const elapsed = core.parseDecimal(String(input.elapsedPercent));
+      const whole = core.ratio(100);
+      return { whenRounded: core.compare(core.ratio(core.round(elapsed, "half-up")), whole) >= 0, whenExact: core.compare(elapsed, whole) >= 0 };
+    },
+  ],
   escalationState: [["createdAt", "targetSeconds", "levels", "now"], (calendar, input) => escalationState(calendar, input)],
   slaClock: [["createdAt", "targetsSeconds", "targets", "timeline", "now", "initialState", "heldSeconds", "escalation", "agreementAttachedAt", "dayRule", "targetsDays"], (calendar, input, settings) => slaClock(calendar, input, settings)],
 };
@@ -129,12 +135,25 @@ function eventsOf(input, holding) {
           closed = true;
         } else if (event.to === "open") closed = false;
         break;
-      case "customerContact": events.push({ ...base, kind: "customer-wrote" }); break;
-      case "agentContact": events.push({ ...base, kind: "updated" }); break;
-      case "firstResponse": events.push({ ...base, kind: "answered" }); break;
-      case "closed": events.push({ ...base, kind: "closed" }); closed = true; break;
-      case "targetsEdited": case "agreementReplaced": case "slaNoLongerMatches": break;
-      default: fail(`unknown event ${event.type}`);
+      case "customerContact":
+        events.push({ ...base, kind: "customer-wrote" });
+        break;
+      case "agentContact":
+        events.push({ ...base, kind: "updated" });
+        break;
+      case "firstResponse":
+        events.push({ ...base, kind: "answered" });
+        break;
+      case "closed":
+        events.push({ ...base, kind: "closed" });
+        closed = true;
+        break;
+      case "targetsEdited":
+      case "agreementReplaced":
+      case "slaNoLongerMatches":
+        break;
+      default:
+        fail(`unknown event ${event.type}`);
     }
   }
   return events;
@@ -162,7 +181,10 @@ function slaClock(calendar, input, { boundary }) {
     update: run(["customer-wrote"], ["updated"], targets.update, true),
     resolution: run(["opened"], ["closed"], targets.resolution, true),
   };
-  const due = Object.values(clocks).map(({ dueAt }) => dueAt).filter((dueAt) => dueAt !== null).sort();
+  const due = Object.values(clocks)
+    .map(({ dueAt }) => dueAt)
+    .filter((dueAt) => dueAt !== null)
+    .sort();
   const escalation = input.escalation && due[0] ? { escalationAt: text(core.escalationAt(calendar, at(due[0]), escalationOffset(input.escalation), boundary)) } : {};
   return { nextDueAt: due[0] ?? null, ...clocks, ...escalation };
 }
@@ -216,7 +238,9 @@ export function runCase(found) {
 
 function main(folder) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".json")).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .sort()) {
     for (const found of JSON.parse(readFileSync(join(folder, file), "utf8"))) {
       const { outcome, because } = runCase(found);
       counts[outcome] += 1;

@@ -117,8 +117,7 @@ const fields = {
     if (remedy.tableSilent) return { percent: null, amount: null, currency, tableCovers: false };
     return { percent: core.percentText(remedy.percent), amount: remedy.amount === null ? null : core.amountText(remedy.amount), currency: remedy.amount?.currency ?? currency };
   },
-  tickets: ({ lines }) =>
-    lines.flatMap(({ cases }) => cases).map((found) => ({ ticket: found.case, dueAt: found.dueAt === null ? null : core.instantText(found.dueAt), met: found.verdict === "met" })),
+  tickets: ({ lines }) => lines.flatMap(({ cases }) => cases).map((found) => ({ ticket: found.case, dueAt: found.dueAt === null ? null : core.instantText(found.dueAt), met: found.verdict === "met" })),
 };
 
 /** A fraction as the cases write minutes: whole, or with the decimals it has. */
@@ -160,7 +159,14 @@ export function main(folder) {
   for (const id of readdirSync(folder).sort()) {
     const file = join(folder, id, "agreement.yaml");
     if (!existsSync(file)) continue;
-    const published = [`${id}.json`, ...(existsSync(join(folder, id, "cases")) ? readdirSync(join(folder, id, "cases")).filter((name) => name.endsWith(".json")).map((name) => join("cases", name)) : [])].filter((name) => existsSync(join(folder, id, name)));
+    const published = [
+      `${id}.json`,
+      ...(existsSync(join(folder, id, "cases"))
+        ? readdirSync(join(folder, id, "cases"))
+            .filter((name) => name.endsWith(".json"))
+            .map((name) => join("cases", name))
+        : []),
+    ].filter((name) => existsSync(join(folder, id, name)));
     const { agreement } = value(core.parseAgreement(readFileSync(file, "utf8")));
     for (const found of published.flatMap((name) => JSON.parse(readFileSync(join(folder, id, name), "utf8")).cases)) {
       const differences = runCase(agreement, found);

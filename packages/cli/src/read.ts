@@ -1,7 +1,7 @@
 /** Reads agreements and facts for the commands; what is wrong comes back whole, never half done. */
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { type Checked, checkAgreement, type Collector, collector, parseAgreement, parseFactLine, type PlacedAgreement, type Problem, textOfBytes } from "@overens/core";
+import { type Checked, type Collector, checkAgreement, collector, type PlacedAgreement, type Problem, parseAgreement, parseFactLine, textOfBytes } from "@overens/core";
 import { timeTables } from "@overens/tables";
 import { bytesOf, note, Unreadable } from "./terminal.ts";
 

@@ -1,4 +1,4 @@
-import { instantOfWall, instantText, offsetAt, parseInstant, type Instant } from "@overens/core";
+import { type Instant, instantOfWall, instantText, offsetAt, parseInstant } from "@overens/core";
 import { expect, test } from "vitest";
 import { timeTables } from "./index.ts";
 
@@ -8,7 +8,7 @@ const zone = (name: string) => {
   if (!found) throw new Error(name);
   return found;
 };
-const wall = (text: string) => (parseInstant(`${text}Z`) as Instant);
+const wall = (text: string) => parseInstant(`${text}Z`) as Instant;
 
 test("knows 597 zones and follows links", () => {
   expect(zones.names).toHaveLength(597);

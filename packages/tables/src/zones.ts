@@ -27,10 +27,13 @@ function unpack(name: string, line: string): Zone {
   const order = [...indices].map(fromBase60);
   const changes = new Float64Array(order.length - 1);
   let at = 0;
-  untils.split(" ").slice(0, order.length - 1).forEach((step, index) => {
-    at = Math.round(at + fromBase60(step) * 60_000);
-    changes[index] = at;
-  });
+  untils
+    .split(" ")
+    .slice(0, order.length - 1)
+    .forEach((step, index) => {
+      at = Math.round(at + fromBase60(step) * 60_000);
+      changes[index] = at;
+    });
   return { name, changes, offsets: Int32Array.from(order, (index) => Math.round((west[index] ?? 0) * -60_000)), abbreviations: order.map((index) => names[index] ?? "") };
 }
 

@@ -1,5 +1,5 @@
 /** overens evaluate AGREEMENT FACTS… --period P: the result of a period, line by line, with its checksum. */
-import { type Checked, figureText, type Instant, instant, type Language, listText, moneyText, type ObjectiveResult, parseInstant, type Period, periodOfLabel, percentText, problem, type Result, resultJson, resultOf, targetText, textIn, timelineOf, words, zoneOf, type Agreement, numberText } from "@overens/core";
+import { type Agreement, type Checked, figureText, type Instant, instant, type Language, listText, moneyText, numberText, type ObjectiveResult, type Period, parseInstant, percentText, periodOfLabel, problem, type Result, resultJson, resultOf, targetText, textIn, timelineOf, words, zoneOf } from "@overens/core";
 import { timeTables } from "@overens/tables";
 import { readAgreement, readFacts } from "../read.ts";
 import { exit, languageOf, note, print, problemLines } from "../terminal.ts";
@@ -60,12 +60,15 @@ export function resultLines(agreement: Agreement, result: Result, language: Lang
   const total = result.totals.filter(({ minor }) => minor !== 0n).map((money) => moneyText(money, language));
   const head = language === "sv" ? `${textIn(agreement.title, language)}, ${result.period.label} (${result.period.zone})` : `${textIn(agreement.title, language)}, ${result.period.label} (${result.period.zone})`;
   const sentence =
-    language === "sv"
-      ? `${measured - missed} av ${measured} mål uppfyllda, ${missed} ej.${total.length > 0 ? ` Att kräva: ${listText(total, language)}.` : ""}`
-      : `${measured - missed} of ${measured} targets met, ${missed} missed.${total.length > 0 ? ` To be claimed: ${listText(total, language)}.` : ""}`;
+    language === "sv" ? `${measured - missed} av ${measured} mål uppfyllda, ${missed} ej.${total.length > 0 ? ` Att kräva: ${listText(total, language)}.` : ""}` : `${measured - missed} of ${measured} targets met, ${missed} missed.${total.length > 0 ? ` To be claimed: ${listText(total, language)}.` : ""}`;
   const rows = result.objectives.map((line) => rowOf(agreement, line, language));
   const widths = rows.reduce<readonly number[]>((most, row) => row.map((cell, index) => Math.max(most[index] ?? 0, cell.length)), []);
-  const table = rows.map((row) => row.map((cell, index) => (index === 2 || index === 5 ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0))).join("  ").trimEnd());
+  const table = rows.map((row) =>
+    row
+      .map((cell, index) => (index === 2 || index === 5 ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0)))
+      .join("  ")
+      .trimEnd(),
+  );
   return [head, sentence, "", ...table, "", `${language === "sv" ? "Kontrollsumma" : "Checksum"} ${result.hash}`].join("\n");
 }
 

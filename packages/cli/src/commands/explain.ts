@@ -2,7 +2,7 @@
 import { type Agreement, type CaseOutcome, durationText, figureText, instantText, type Language, momentText, moneyText, numberText, type ObjectiveResult, percentText, type Result, targetText, textIn, toExact, words, type Zone, zoneOf } from "@overens/core";
 import { timeTables } from "@overens/tables";
 import { exit, languageOf, note, print } from "../terminal.ts";
-import { evaluateFiles, type EvaluateOptions } from "./evaluate.ts";
+import { type EvaluateOptions, evaluateFiles } from "./evaluate.ts";
 
 export async function explain(file: string, factFiles: readonly string[], name: string | undefined, options: EvaluateOptions): Promise<number> {
   const language = languageOf(options.language);
@@ -32,11 +32,17 @@ function objectiveReasons(agreement: Agreement, result: Result, line: ObjectiveR
   const head = `${line.objective} ${title} – ${subject}: ${figureText(line.value, line.unit, line.decimals, language)}, ${targetText(line.threshold, line.unit, language)}: ${words[language].verdict[line.verdict]}`;
   const exact = line.value === null ? [] : [`${sv ? "exakt" : "exactly"} ${toExact(line.value)} ${line.unit === "percent" ? "%" : ""}`.trimEnd()];
   const made = line.attainment === null ? [] : [`${sv ? "gott av allt" : "good of all"}: ${toExact(line.attainment.good)} ${sv ? "av" : "of"} ${toExact(line.attainment.total)}`];
-  const spans = line.spans.filter(({ state }) => state !== "up").map((span) => `${momentText(span.start, zone, language)} – ${momentText(span.end, zone, language)}  ${durationText(span.end - span.start)}  ${words[language].span[span.state]}${span.point === null ? "" : ` (p. ${span.point})`}${span.facts.length === 0 ? "" : `  ${span.facts.join(", ")}`}`);
+  const spans = line.spans
+    .filter(({ state }) => state !== "up")
+    .map((span) => `${momentText(span.start, zone, language)} – ${momentText(span.end, zone, language)}  ${durationText(span.end - span.start)}  ${words[language].span[span.state]}${span.point === null ? "" : ` (p. ${span.point})`}${span.facts.length === 0 ? "" : `  ${span.facts.join(", ")}`}`);
   const sums = spanSums(line, language);
   const cases = line.cases.map((found) => `${found.case}  ${words[language].caseVerdict[found.verdict]}${found.run === null ? "" : `  ${durationText(found.run.elapsed)}`}${found.dueAt === null ? "" : `  ${sv ? "senast" : "due"} ${momentText(found.dueAt, zone, language)}`}`);
   const evidence = line.evidence.map(({ start, good, total, state, point, facts }) => `${instantText(start)}  ${toExact(good)} ${sv ? "av" : "of"} ${toExact(total)}  ${state}${point === null ? "" : ` (p. ${point})`}  ${facts.join(", ")}`);
-  const remedies = line.remedies.map((remedy) => (remedy.tableSilent ? `p. ${remedy.point}: ${sv ? "tabellen är tyst" : "the table is silent"}` : `p. ${remedy.point}: ${remedy.percent === null ? "" : `${numberText(percentText(remedy.percent), language)} % `}${remedy.base === null ? "" : `${sv ? "av" : "of"} ${moneyText(remedy.base, language)} `}${remedy.amount === null ? "" : `= ${moneyText(remedy.amount, language)}`}`));
+  const remedies = line.remedies.map((remedy) =>
+    remedy.tableSilent
+      ? `p. ${remedy.point}: ${sv ? "tabellen är tyst" : "the table is silent"}`
+      : `p. ${remedy.point}: ${remedy.percent === null ? "" : `${numberText(percentText(remedy.percent), language)} % `}${remedy.base === null ? "" : `${sv ? "av" : "of"} ${moneyText(remedy.base, language)} `}${remedy.amount === null ? "" : `= ${moneyText(remedy.amount, language)}`}`,
+  );
   return [head, ...[...exact, ...made, ...sums, ...spans, ...cases, ...evidence, ...remedies].map((text) => `  ${text}`), `  ${sv ? "Kontrollsumma" : "Checksum"} ${result.hash.slice(0, 8)}`].join("\n");
 }
 

@@ -1,8 +1,9 @@
 /** overens import incidents FILE --map MAPPING: a ticket log as facts on stdout; what was kept, changed and left out on stderr. */
-import { parse } from "csv-parse/sync";
+
 import { textOfBytes } from "@overens/core";
+import { parse } from "csv-parse/sync";
 import { readMapping } from "../import/mapping.ts";
-import { importTicketLog, type ImportReport, type LogRow } from "../import/ticket-log.ts";
+import { type ImportReport, importTicketLog, type LogRow } from "../import/ticket-log.ts";
 import { bytesOf, exit, languageOf, note, print, problemLines } from "../terminal.ts";
 
 export async function importIncidents(file: string, options: { readonly map: string; readonly language?: string }): Promise<number> {

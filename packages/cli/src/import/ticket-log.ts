@@ -3,8 +3,9 @@
  * says which columns and states mean what. Rows are taken in the order of the file, since a log's own order is surer than
  * its clock; each event keeps the time of its row, except that nothing happens to a case before it was opened.
  */
-import type { TicketLogMapping } from "./mapping.ts";
+
 import { readLocalTime } from "./local-time.ts";
+import type { TicketLogMapping } from "./mapping.ts";
 
 export type LogRow = Readonly<Record<string, string>>;
 /** One ticket event in its wire form: a line of facts.jsonl. */

@@ -1,6 +1,6 @@
 /** What a well-formed document still gets wrong or leaves open: names, dates, hours, steps; and every reading that was taken for it. */
 import type { Problem } from "../basics/problem.ts";
-import { problem, type ProblemCode, type ProblemData } from "../basics/problem-codes.ts";
+import { type ProblemCode, type ProblemData, problem } from "../basics/problem-codes.ts";
 import { compare, ratio } from "../basics/ratio.ts";
 import { parseDate } from "../time/civil.ts";
 import type { Agreement, CalendarEntry, Elsewhere, Objective, Remedy, TargetRow } from "./agreement.ts";
@@ -44,7 +44,16 @@ function checkNames(agreement: Agreement, known: KnownNames, report: Report): vo
   const must = (kind: string, name: string | undefined, names: readonly string[], path: Path): void => {
     if (name !== undefined && !names.includes(name)) report("unknown-name", path, { kind, name, known: names });
   };
-  const [services, calendars, clocks, exclusions, remedies, charges, parties, documents] = [ids(agreement.services), ids(agreement.calendars), ids(agreement.clocks), ids(agreement.measurement?.exclusions), ids(list(agreement.remedies)), ids(list(agreement.charges)), ids(agreement.parties), ids(agreement.documents?.list)];
+  const [services, calendars, clocks, exclusions, remedies, charges, parties, documents] = [
+    ids(agreement.services),
+    ids(agreement.calendars),
+    ids(agreement.clocks),
+    ids(agreement.measurement?.exclusions),
+    ids(list(agreement.remedies)),
+    ids(list(agreement.charges)),
+    ids(agreement.parties),
+    ids(agreement.documents?.list),
+  ];
   const background = ids(list(agreement.background));
   if (agreement.zone !== undefined && !known.zones.has(agreement.zone)) report("unknown-zone", ["zone"], { name: agreement.zone });
   for (const { body, path } of pointsOf(agreement)) {
@@ -168,7 +177,10 @@ function holesOf(tiers: readonly { readonly below?: string | undefined; readonly
   const steps = tiers.flatMap(({ below, "at-least": from }) => (below === undefined ? [] : [{ from: from ?? null, below }]));
   return steps.flatMap(({ from }) => {
     if (from === null || steps.some((other) => other.below !== undefined && isAtMost(from, other.below) && (other.from === null || !isAtMost(from, other.from)))) return [];
-    const next = steps.map(({ below }) => below).filter((below) => isAtMost(below, from)).sort((a, b) => (isAtMost(a, b) ? 1 : -1))[0];
+    const next = steps
+      .map(({ below }) => below)
+      .filter((below) => isAtMost(below, from))
+      .sort((a, b) => (isAtMost(a, b) ? 1 : -1))[0];
     return [{ from: next ?? "0 %", to: from }];
   });
 }

@@ -1,6 +1,7 @@
 /** The scalars of the document: the text each may be, and the quantity it means. A text of another form is refused by the schema. */
-import { type Milliseconds, milliseconds } from "../basics/quantity.ts";
+
 import { type Money, parseAmount } from "../basics/money.ts";
+import { type Milliseconds, milliseconds } from "../basics/quantity.ts";
 import { divide, parseDecimal, type Ratio, ratio } from "../basics/ratio.ts";
 import type { PeriodRule } from "../time/period.ts";
 

@@ -72,15 +72,23 @@ const calendar = z.strictObject({
   title: text.optional(),
   zone: zone.optional(),
   blank: yesNo.optional(),
-  hours: z.union([z.literal("always"), week]).meta({ form: "always, or hours by weekday" }).optional(),
-  holidays: z.strictObject({
-    country: scalar(patterns.country, "SE").optional(),
-    kinds: z.array(plain).optional(),
-    dates: z.array(date).optional(),
-    yearly: z.array(scalar(patterns.yearly, "12-24")).optional(),
-    ranges: z.array(z.strictObject({ first: date, last: date })).optional(),
-  }).optional(),
-  "on-holidays": z.union([z.literal("closed"), z.array(hours)]).meta({ form: "closed, or a list of hours" }).optional(),
+  hours: z
+    .union([z.literal("always"), week])
+    .meta({ form: "always, or hours by weekday" })
+    .optional(),
+  holidays: z
+    .strictObject({
+      country: scalar(patterns.country, "SE").optional(),
+      kinds: z.array(plain).optional(),
+      dates: z.array(date).optional(),
+      yearly: z.array(scalar(patterns.yearly, "12-24")).optional(),
+      ranges: z.array(z.strictObject({ first: date, last: date })).optional(),
+    })
+    .optional(),
+  "on-holidays": z
+    .union([z.literal("closed"), z.array(hours)])
+    .meta({ form: "closed, or a list of hours" })
+    .optional(),
   overrides: z.record(date, z.array(hours)).optional(),
   breaks: z.array(z.strictObject({ date, from: timeOfDay, to: timeOfDay })).optional(),
 });
@@ -146,7 +154,10 @@ const objective = z.strictObject({
   indicator: indicator.optional(),
   period: scalar(patterns.period, "calendar-month, quarter, year, billing-month from day 15, 30 days or term").optional(),
   calendar: id.optional(),
-  target: z.union([targetRow, z.array(targetRow)]).meta({ form: "a target such as { at-least: 99.9 % }, or a list of them" }).optional(),
+  target: z
+    .union([targetRow, z.array(targetRow)])
+    .meta({ form: "a target such as { at-least: 99.9 % }, or a list of them" })
+    .optional(),
   exclusions: z.array(id).optional(),
   remedy: ids.optional(),
   decimals: count.optional(),

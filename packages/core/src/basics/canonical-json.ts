@@ -12,7 +12,9 @@ export function canonicalJson(value: Json): string {
   if (value === null || typeof value === "boolean") return String(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   const members = value as { readonly [key: string]: Json | undefined };
-  const keys = Object.keys(members).filter((key) => members[key] !== undefined).sort();
+  const keys = Object.keys(members)
+    .filter((key) => members[key] !== undefined)
+    .sort();
   return `{${keys.map((key) => `${quoted(key)}:${canonicalJson(members[key] as Json)}`).join(",")}}`;
 }
 

@@ -63,16 +63,13 @@ export type ProblemData = {
   "ends-before-it-starts": { readonly from: string; readonly until: string };
   "not-a-count": { readonly member: string; readonly found: string };
   "good-exceeds-total": { readonly good: number; readonly total: number };
-  "conflict": { readonly identity: string };
+  conflict: { readonly identity: string };
 };
 type Empty = Readonly<Record<never, never>>;
 export type ProblemCode = keyof ProblemData;
 
 /** Problems that warn: the agreement can be computed, and the reading that was taken stands in the words. */
-const warnings: ReadonlySet<string> = new Set([
-  "hours-overlap", "calendar-never-open", "table-hole", "no-rule", "can-never-miss", "conflict",
-  "silent-no-data", "silent-zone", "silent-minimum-tested", "silent-no-traffic", "silent-at-closing-time", "silent-days", "silent-rounding", "silent-holidays", "silent-sections",
-]);
+const warnings: ReadonlySet<string> = new Set(["hours-overlap", "calendar-never-open", "table-hole", "no-rule", "can-never-miss", "conflict", "silent-no-data", "silent-zone", "silent-minimum-tested", "silent-no-traffic", "silent-at-closing-time", "silent-days", "silent-rounding", "silent-holidays", "silent-sections"]);
 
 export function problem<Code extends ProblemCode>(code: Code, at: Place, data: ProblemData[Code]): Problem {
   return { code, severity: warnings.has(code) ? "warning" : "error", at, data: data as Problem["data"] };

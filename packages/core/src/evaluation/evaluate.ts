@@ -7,11 +7,11 @@ import { factName } from "../facts/parse.ts";
 import type { Timeline } from "../facts/timeline.ts";
 import { holds, reaches } from "../plan/condition.ts";
 import type { Plan, PlannedObjective, PlannedRow, PlannedSubject, Threshold } from "../plan/plan.ts";
-import { totalLength } from "../time/interval.ts";
 import { openWithin } from "../time/calendar.ts";
+import { totalLength } from "../time/interval.ts";
 import { casesOf, deliveriesOf } from "./cases.ts";
-import type { Attainment, CaseOutcome, Evidence, ObjectiveOutcome, Span } from "./outcome.ts";
 import { outageTime } from "./outage-time.ts";
+import type { Attainment, CaseOutcome, Evidence, ObjectiveOutcome, Span } from "./outcome.ts";
 import { slotShares } from "./slots.ts";
 
 /** @param judgedAt the moment whose knowledge counts: open cases are judged by it, and time after it is yet to come */
@@ -67,8 +67,7 @@ function measure(plan: Plan, objective: PlannedObjective, subject: PlannedSubjec
 function eventsOf(plan: Plan, objective: PlannedObjective, of: "outages" | "cases" | "deliveries" | "notices", subject: PlannedSubject, timeline: Timeline): readonly Evidence[] {
   const counts = objective.indicator.kind === "count" ? objective.indicator.counts : [];
   const { start, end } = plan.period;
-  const happened = (at: Instant, until: Instant, facts: readonly string[], properties: Properties): readonly Evidence[] =>
-    at >= start && at < end && holds(counts, properties) ? [{ start: at, end: until, good: ratio(1), total: ratio(1), point: null, facts, state: "counted" }] : [];
+  const happened = (at: Instant, until: Instant, facts: readonly string[], properties: Properties): readonly Evidence[] => (at >= start && at < end && holds(counts, properties) ? [{ start: at, end: until, good: ratio(1), total: ratio(1), point: null, facts, state: "counted" }] : []);
   switch (of) {
     case "outages":
       return timeline.outages(subject.id, plan.period).flatMap((outage) => happened(outage.start, outage.end ?? outage.start, outage.facts, outage.properties));
@@ -149,10 +148,13 @@ function judged(plan: Plan, objective: PlannedObjective, row: number | null, mea
 
 /** Charges that begin in the period. */
 function chargedFor({ period }: Plan, { id }: PlannedSubject, timeline: Timeline): ObjectiveOutcome["charged"] {
-  return timeline.charges(id, period).filter(({ from }) => from >= period.start && from < period.end).flatMap(({ charge, amount, currency }) => {
-    const money = parseAmount(amount, currency);
-    return money === null ? [] : [{ charge: charge ?? "", amount: money }];
-  });
+  return timeline
+    .charges(id, period)
+    .filter(({ from }) => from >= period.start && from < period.end)
+    .flatMap(({ charge, amount, currency }) => {
+      const money = parseAmount(amount, currency);
+      return money === null ? [] : [{ charge: charge ?? "", amount: money }];
+    });
 }
 
 function marginOf(value: Ratio, { comparator, value: threshold }: Threshold): Ratio {

@@ -1,6 +1,6 @@
 /** Indicators over slots of requests: slots down, pooled ratio, mean of slot ratios. The same counts can give opposite verdicts, so each is its own sum. */
 import type { Instant, Milliseconds } from "../basics/quantity.ts";
-import { type Ratio, ratio, subtract, sum, zero, one } from "../basics/ratio.ts";
+import { one, type Ratio, ratio, subtract, sum, zero } from "../basics/ratio.ts";
 import type { Slot, Timeline } from "../facts/timeline.ts";
 import { reaches } from "../plan/condition.ts";
 import type { NoTraffic, Plan, PlannedCalendar, PlannedIndicator, PlannedObjective, PlannedSubject } from "../plan/plan.ts";
@@ -19,11 +19,13 @@ type Share = { readonly good: Ratio; readonly total: Ratio; readonly state: Evid
 export function slotShares(plan: Plan, objective: PlannedObjective, indicator: SlotIndicator, subject: PlannedSubject, calendar: PlannedCalendar, timeline: Timeline): SlotAccount {
   const granted = grantedTime(objective.exclusions, subject, timeline, plan.period);
   const slots = gather(timeline.slots(subject.id, plan.period), indicator.kind === "pooled-ratio" ? null : indicator.slot, plan.period.start);
-  const evidence = slots.filter(({ start }) => isOpen(calendar.compiled, start)).map((slot): Evidence => {
-    const notice = granted.find(({ start, end }) => start <= slot.start && slot.end <= end) ?? null;
-    const share = notice === null ? shareOf(slot, indicator) : shareUnder(notice, slot, indicator);
-    return { start: slot.start, end: slot.end, ...share, point: notice?.exclusion.id ?? null, facts: notice === null ? slot.facts : [...slot.facts, notice.fact] };
-  });
+  const evidence = slots
+    .filter(({ start }) => isOpen(calendar.compiled, start))
+    .map((slot): Evidence => {
+      const notice = granted.find(({ start, end }) => start <= slot.start && slot.end <= end) ?? null;
+      const share = notice === null ? shareOf(slot, indicator) : shareUnder(notice, slot, indicator);
+      return { start: slot.start, end: slot.end, ...share, point: notice?.exclusion.id ?? null, facts: notice === null ? slot.facts : [...slot.facts, notice.fact] };
+    });
   const good = sum(evidence.map((slot) => slot.good));
   const total = sum(evidence.map((slot) => slot.total));
   return { attainment: { good, total }, evidence: runsOf(evidence) };

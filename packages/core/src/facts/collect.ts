@@ -3,7 +3,7 @@
  * content needs `supersedes`; without it both are kept as a conflict and neither counts. Samples and counters are held as
  * columns by day, so that a month of minute probes of a thousand services is some tens of megabytes.
  */
-import { type Hash } from "../basics/hash.ts";
+import type { Hash } from "../basics/hash.ts";
 import type { Instant, Milliseconds } from "../basics/quantity.ts";
 import { millisecondsADay } from "../time/civil.ts";
 import type { Counter, Fact, Sample, Withdrawal } from "./fact.ts";

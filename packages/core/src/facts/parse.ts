@@ -2,7 +2,7 @@
  * Facts on the wire: one JSON object a line, snake_case members, RFC 3339 times with an offset. Reading is strict: what is
  * unknown is named, never dropped. Numbers and truth values among properties become text: 2 is "2", true is "yes".
  */
-import { type Json } from "../basics/canonical-json.ts";
+import type { Json } from "../basics/canonical-json.ts";
 import { type Hash, hashJson } from "../basics/hash.ts";
 import { bad, type Checked, good, type Place, type Problem } from "../basics/problem.ts";
 import { nearest, problem } from "../basics/problem-codes.ts";

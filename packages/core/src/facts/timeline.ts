@@ -6,10 +6,10 @@ import type { Hash } from "../basics/hash.ts";
 import type { Instant } from "../basics/quantity.ts";
 import { millisecondsADay } from "../time/civil.ts";
 import type { Interval } from "../time/interval.ts";
+import { instantText } from "../time/zone.ts";
 import { blocksHash, blocksOf, type DayBlock, dayOf, daysOf, daysOfInterval, factsOfBlock, openingsOf, type Series } from "./block.ts";
 import { type Collector, collector, type SampledSeries, slotStart, stateCodes, type ToldFact } from "./collect.ts";
 import type { Attestation, Charge, Configuration, Delivery, Notice, Properties, TicketEvent } from "./fact.ts";
-import { instantText } from "../time/zone.ts";
 import { factName } from "./parse.ts";
 
 /** One outage, told or begun; `end` null while it runs. */
@@ -85,7 +85,10 @@ export function timelineOf(collected: Collector): Timeline {
     },
     slots: (subject, period) => {
       markPeriod(subject, "counter", period);
-      return collected.series(subject, "counter").flatMap((series) => slotsOf(series, period)).sort((a, b) => a.start - b.start);
+      return collected
+        .series(subject, "counter")
+        .flatMap((series) => slotsOf(series, period))
+        .sort((a, b) => a.start - b.start);
     },
     tickets: (subject) => ticketsOf(collected.told(subject, "ticket")),
     counted: (ticket) => {
@@ -160,10 +163,12 @@ function ticketsOf(events: readonly TicketEvent[]): readonly Ticket[] {
     if (known) known.push(event);
     else byTicket.set(key, [event]);
   }
-  return [...byTicket.values()].map((list) => {
-    const sorted = [...list].sort((a, b) => a.at - b.at || order(a.id, b.id)).map((event) => ({ ...event, name: factName(event) }));
-    return { name: list[0]?.ticket ?? "", subject: list[0]?.subject ?? "", events: sorted };
-  }).sort((a, b) => order(a.name, b.name));
+  return [...byTicket.values()]
+    .map((list) => {
+      const sorted = [...list].sort((a, b) => a.at - b.at || order(a.id, b.id)).map((event) => ({ ...event, name: factName(event) }));
+      return { name: list[0]?.ticket ?? "", subject: list[0]?.subject ?? "", events: sorted };
+    })
+    .sort((a, b) => order(a.name, b.name));
 }
 
 function* range(first: number, last: number): Iterable<number> {

@@ -12,8 +12,8 @@ import { civilDate, dayNumber, parseDate, parseTimeOfDay } from "../time/civil.t
 import type { ClockLimit, ClockRule } from "../time/clock.ts";
 import type { Period } from "../time/period.ts";
 import type { TimeTables } from "../time/tables.ts";
-import { wallOfInstant, type Zone } from "../time/zone.ts";
 import type { DayRule } from "../time/working-days.ts";
+import { wallOfInstant, type Zone } from "../time/zone.ts";
 import { comparators, compileCondition } from "./condition.ts";
 import type { Plan, PlannedBase, PlannedCalendar, PlannedExclusion, PlannedIndicator, PlannedObjective, PlannedRemedy, PlannedRow, PlannedSubject, PlannedTier, Threshold, Unit } from "./plan.ts";
 

@@ -3,7 +3,9 @@
  * list of intervals; nothing is left to look up, and evaluation never reads the document.
  */
 import type { NoTraffic } from "../agreement/agreement.ts";
+
 export type { NoTraffic };
+
 import type { Hash } from "../basics/hash.ts";
 import type { Money } from "../basics/money.ts";
 import type { Milliseconds } from "../basics/quantity.ts";
@@ -68,7 +70,6 @@ export type PlannedIndicator =
   | { readonly kind: "count"; readonly counts: Test; readonly of: "outages" | "cases" | "deliveries" | "notices" }
   | { readonly kind: "reported"; readonly unit: Unit };
 
-
 export type PlannedExclusion = {
   readonly id: string;
   readonly cause: "maintenance" | "force-majeure" | "customer" | "supplier" | "property";
@@ -81,7 +82,17 @@ export type PlannedExclusion = {
 };
 
 export type PlannedRemedy =
-  | { readonly kind: "percent-tiers"; readonly id: string; readonly legalKind: LegalKind; readonly base: PlannedBase; readonly tables: readonly { readonly when: Test; readonly tiers: readonly PlannedTier[] }[]; readonly capShare: Ratio | null; readonly capAmount: Money | null; readonly leastAmount: Money | null; readonly rounding: Rounding }
+  | {
+      readonly kind: "percent-tiers";
+      readonly id: string;
+      readonly legalKind: LegalKind;
+      readonly base: PlannedBase;
+      readonly tables: readonly { readonly when: Test; readonly tiers: readonly PlannedTier[] }[];
+      readonly capShare: Ratio | null;
+      readonly capAmount: Money | null;
+      readonly leastAmount: Money | null;
+      readonly rounding: Rounding;
+    }
   | { readonly kind: "action"; readonly id: string; readonly legalKind: LegalKind };
 export type LegalKind = "service-credit" | "price-reduction" | "contractual-penalty" | "damages";
 export type PlannedTier = { readonly bounds: readonly Threshold[]; readonly credit: Ratio };

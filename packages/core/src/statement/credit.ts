@@ -1,6 +1,7 @@
 /** What a miss entitles to under a table of percent steps: the first step whose bounds all hold, its share capped, applied to the base and rounded once. */
-import { compare, lesserRatio, ratio, type Ratio } from "../basics/ratio.ts";
+
 import { lesser, type Money, nothing, share } from "../basics/money.ts";
+import { compare, lesserRatio, type Ratio, ratio } from "../basics/ratio.ts";
 import { holds, reaches } from "../plan/condition.ts";
 import type { PlannedRemedy } from "../plan/plan.ts";
 import type { RemedyResult } from "./result.ts";

@@ -291,7 +291,13 @@ function merge(hours: readonly Hours[]): readonly Hours[] {
 
 function withoutBreaks(hours: readonly Hours[], breaks: readonly Hours[]): readonly Hours[] {
   return breaks.reduce<readonly Hours[]>(
-    (left, hole) => left.flatMap(({ from, to }) => [{ from, to: Math.min(to, hole.from) }, { from: Math.max(from, hole.to), to }].filter((part) => part.from < part.to)),
+    (left, hole) =>
+      left.flatMap(({ from, to }) =>
+        [
+          { from, to: Math.min(to, hole.from) },
+          { from: Math.max(from, hole.to), to },
+        ].filter((part) => part.from < part.to),
+      ),
     hours,
   );
 }

@@ -5,10 +5,7 @@ import { type DayNumber, millisecondsADay, weekday } from "./civil.ts";
 import { instantOfWall, wallOfInstant } from "./zone.ts";
 
 /** What "day" means in a limit. `working-time`: so many hours of service; `same-time`: the same wall time n working days on; `end-of-day`: the closing of the n-th. */
-export type DayRule =
-  | { readonly kind: "working-time"; readonly dayLength: Milliseconds }
-  | { readonly kind: "same-time"; readonly moveStartFirst: boolean; readonly intoHours: boolean }
-  | { readonly kind: "end-of-day"; readonly moveStartFirst: boolean };
+export type DayRule = { readonly kind: "working-time"; readonly dayLength: Milliseconds } | { readonly kind: "same-time"; readonly moveStartFirst: boolean; readonly intoHours: boolean } | { readonly kind: "end-of-day"; readonly moveStartFirst: boolean };
 
 /** A date with hours by the week or by an override, that is no holiday. A break or two does not make it a day off. */
 export function isWorkingDay({ rule }: CompiledCalendar, day: number): boolean {

@@ -1,6 +1,7 @@
 /** Figures in words' company: decimal comma and no-break spaces in Swedish, points in English; wall time with its zone. Exact in, text out. */
-import type { Instant } from "../basics/quantity.ts";
+
 import { amountText, type Money } from "../basics/money.ts";
+import type { Instant } from "../basics/quantity.ts";
 import { type Ratio, toDecimal } from "../basics/ratio.ts";
 import { civilDate, dateText, timeOfDayText, weekday } from "../time/civil.ts";
 import { abbreviationAt, wallOfInstant, type Zone } from "../time/zone.ts";
@@ -33,7 +34,14 @@ export function moneyText(money: Money, language: Language): string {
 /** "2 h 10 min", "4 min 30 s", "0 min"; milliseconds only when there are any. */
 export function durationText(time: number): string {
   if (time < 0) return `\u2212${durationText(-time)}`;
-  const parts = ([["h", 3_600_000], ["min", 60_000], ["s", 1000], ["ms", 1]] as const).reduce<{ readonly left: number; readonly texts: readonly string[] }>(
+  const parts = (
+    [
+      ["h", 3_600_000],
+      ["min", 60_000],
+      ["s", 1000],
+      ["ms", 1],
+    ] as const
+  ).reduce<{ readonly left: number; readonly texts: readonly string[] }>(
     ({ left, texts }, [unit, size]) => {
       const count = Math.floor(left / size);
       return { left: left - count * size, texts: count > 0 ? [...texts, `${count}${joined}${unit}`] : texts };

@@ -14,7 +14,7 @@ export const problemsEn: ProblemWords = {
   "alias-refused": () => ({ message: "Anchors and aliases are not allowed: what is signed must be readable where it stands.", hint: "Write the value out in full." }),
   "tag-refused": () => ({ message: "Tags are not allowed: every value is text, and its form says what it means.", hint: "Take the tag away." }),
   "duplicate-member": ({ member }) => ({ message: `"${member}" stands twice in the same place.`, hint: "Keep one of them." }),
-  "empty-document": () => ({ message: "The document is empty.", hint: "Start with: overens: \"1\", title, parties, services and objectives." }),
+  "empty-document": () => ({ message: "The document is empty.", hint: 'Start with: overens: "1", title, parties, services and objectives.' }),
   "unknown-member": ({ member, nearest }) => ({ message: `"${member}" is not known here.`, hint: meant(nearest, "Take it away, or put the words under text.") }),
   "missing-member": ({ member }) => ({ message: `"${member}" is missing.`, hint: `Add ${member}.` }),
   "wrong-form": ({ found, form }) => ({ message: `"${found}" does not have the form that is asked for.`, hint: form === "" ? "See the language reference." : `Write it as: ${form}.` }),

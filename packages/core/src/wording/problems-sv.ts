@@ -13,7 +13,7 @@ export const problemsSv: ProblemWords = {
   "alias-refused": () => ({ message: "Ankare och alias är inte tillåtna: det som skrivs under ska kunna läsas där det står.", hint: "Skriv ut värdet i sin helhet." }),
   "tag-refused": () => ({ message: "Taggar är inte tillåtna: varje värde är text, och formen säger vad det betyder.", hint: "Ta bort taggen." }),
   "duplicate-member": ({ member }) => ({ message: `"${member}" står två gånger på samma ställe.`, hint: "Behåll en av dem." }),
-  "empty-document": () => ({ message: "Dokumentet är tomt.", hint: "Börja med: overens: \"1\", title, parties, services och objectives." }),
+  "empty-document": () => ({ message: "Dokumentet är tomt.", hint: 'Börja med: overens: "1", title, parties, services och objectives.' }),
   "unknown-member": ({ member, nearest }) => ({ message: `"${member}" är inte känt här.`, hint: meant(nearest, "Ta bort det, eller skriv orden under text.") }),
   "missing-member": ({ member }) => ({ message: `"${member}" saknas.`, hint: `Lägg till ${member}.` }),
   "wrong-form": ({ found, form }) => ({ message: `"${found}" har inte den form som behövs.`, hint: form === "" ? "Se språkbeskrivningen." : `Skriv det som: ${form}.` }),
