@@ -1,0 +1,14 @@
+import { z } from "zod";
+
+export const roomSummarySchema = z.object({ room: z.string(), name: z.string(), period: z.string(), sample: z.boolean() });
+export const roomListSchema = z.object({ rooms: z.array(roomSummarySchema) });
+export const roomSchema = roomSummarySchema.extend({
+  agreement: z.string(),
+  root: z.string(),
+  sources: z.array(z.string()),
+  see_as: z.enum(["provider", "customer"]),
+  parties: z.array(z.object({ id: z.string(), role: z.string(), name: z.string() })),
+});
+export const addRoomSchema = z.object({ agreement: z.string(), facts: z.string().default(""), period: z.string().optional() });
+export type RoomList = z.infer<typeof roomListSchema>;
+export type RoomResponse = z.infer<typeof roomSchema>;

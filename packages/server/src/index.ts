@@ -1,0 +1,5 @@
+export { CannotStart } from "./database/embedded.ts";
+export { type Context, type Database, openDatabase } from "./database/database.ts";
+export { httpServer } from "./http/server.ts";
+export { main } from "./main.ts";
+export { loadSamples } from "./samples.ts";

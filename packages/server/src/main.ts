@@ -1,0 +1,33 @@
+/** The program behind npm start: database, sample rooms, HTTP; Ctrl-C stops all of it. */
+import { CannotStart } from "./database/embedded.ts";
+import { openDatabase } from "./database/database.ts";
+import { httpServer } from "./http/server.ts";
+import { loadSamples } from "./samples.ts";
+
+export async function main(): Promise<void> {
+  const said = (text: string): void => void process.stdout.write(`${text}\n`);
+  const port = Number(process.env["PORT"] ?? 4747);
+  try {
+    const database = await openDatabase({ url: process.env["DATABASE_URL"], folder: process.env["OVERENS_DATA"] ?? ".overens" });
+    said(`Database: ${database.where}`);
+    await loadSamples(database, said);
+    const app = await httpServer(database);
+    let stopping = false;
+    const stop = async (): Promise<void> => {
+      if (stopping) return;
+      stopping = true;
+      app.server.closeAllConnections();
+      await app.close();
+      await database.close();
+      process.exit(0);
+    };
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
+    await app.listen({ host: "localhost", port });
+    said("Listening on this machine only: nobody signs in yet, so nobody else may reach it.");
+    said(`http://localhost:${port}`);
+  } catch (error) {
+    if (!(error instanceof CannotStart) && !(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+    process.stderr.write(`${error instanceof CannotStart ? error.message : `Port ${port} is taken. Stop what has it, or choose another: PORT=4748 npm start`}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,13 @@
+/** What cannot be granted now: one short closed list. http/problem.ts alone makes a response of it. */
+export type RefusalCode = "not-found" | "document-wrong" | "facts-wrong" | "other-body" | "too-large" | "not-allowed" | "no-result";
+
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  /** What was found, line by line, for the person who must act. */
+  readonly details: readonly { readonly place: string; readonly message: string; readonly hint: string }[];
+  constructor(code: RefusalCode, details: Refusal["details"] = []) {
+    super(code);
+    this.code = code;
+    this.details = details;
+  }
+}
