@@ -5,6 +5,8 @@ export const roomListSchema = z.object({ rooms: z.array(roomSummarySchema) });
 export const roomSchema = roomSummarySchema.extend({
   agreement: z.string(),
   root: z.string(),
+  /** The agreement as read, for pages that need no parser. */
+  document: z.record(z.string(), z.unknown()),
   sources: z.array(z.string()),
   see_as: z.enum(["provider", "customer"]),
   parties: z.array(z.object({ id: z.string(), role: z.string(), name: z.string() })),

@@ -37,4 +37,5 @@ export * from "./time/tables.ts";
 export * from "./time/working-days.ts";
 export * from "./time/zone.ts";
 export * from "./wording/format.ts";
+export * from "./wording/promises.ts";
 export * from "./wording/words.ts";

@@ -117,7 +117,7 @@ export async function httpServer(database: Database): Promise<FastifyInstance> {
 type OpenedRoom = Awaited<ReturnType<ReturnType<typeof roomsOn>["open"]>>;
 
 function roomResponse(room: OpenedRoom, role: Role) {
-  return { room: room.room_id, name: room.name, period: room.period, sample: room.sample, agreement: room.agreement, root: room.root, sources: room.sources.map((log) => log.slice(log.indexOf(".") + 1)), see_as: role, parties: room.parsed.parties.map(({ id, role: of, name }) => ({ id, role: of, name })) };
+  return { room: room.room_id, name: room.name, period: room.period, sample: room.sample, agreement: room.agreement, root: room.root, document: room.parsed as unknown as Record<string, unknown>, sources: room.sources.map((log) => log.slice(log.indexOf(".") + 1)), see_as: role, parties: room.parsed.parties.map(({ id, role: of, name }) => ({ id, role: of, name })) };
 }
 
 function roleOf(request: FastifyRequest): Role {

@@ -70,7 +70,7 @@ export function rooms(database: Database) {
       return { room, result: result.value, conflicts: facts.conflicts().length, judgedAt };
     },
     /** Adds a room with its own source, or with the sources its facts name. */
-    add: async (text: string, facts: string, options: { readonly period?: string; readonly sample?: boolean; readonly language: Language; readonly }): Promise<Room> => {
+    add: async (text: string, facts: string, options: { readonly period?: string; readonly sample?: boolean; readonly language: Language }): Promise<Room> => {
       const agreement = agreementOf(text, options.language);
       const id = randomUUID();
       const party = (role: string): string => agreement.parties.find((found) => found.role === role)?.id ?? role;

@@ -1,0 +1,39 @@
+/** What the pages fetch. A problem comes back as it is: its title and its lines are for the person. */
+import type { ProblemResponse, ReceiptResponse, RoomList, RoomResponse, StatementResponse } from "@overens/api";
+import type { Agreement } from "@overens/core";
+
+export type Room = Omit<RoomResponse, "document"> & { readonly document: Agreement };
+export type Line = {
+  readonly objective: string; readonly subject: string; readonly group: { readonly property: string; readonly value: string } | null; readonly applies: boolean; readonly kind: string; readonly unit: "percent" | "count" | "seconds";
+  readonly value: string | null; readonly exact: string | null; readonly target: { readonly comparator: "at-least" | "above" | "at-most" | "below"; readonly value: string } | null; readonly verdict: "met" | "missed" | "unmeasured"; readonly margin: string | null;
+  readonly attainment: { readonly good: string; readonly total: string } | null; readonly budget: { readonly of: "time" | "requests" | "slots" | "cases" | "deliveries"; readonly allowed: string; readonly used: string } | null;
+  readonly remedies: readonly { readonly point: string; readonly percent: string | null; readonly amount: Money | null; readonly base: Money | null; readonly tier: number | null; readonly table_silent: boolean }[];
+  readonly spans: readonly { readonly from: string; readonly until: string; readonly state: "up" | "down" | "forgiven" | "excluded" | "no-data" | "outside-hours" | "not-yet"; readonly point: string | null; readonly facts: readonly string[] }[];
+  readonly cases: readonly CaseLine[];
+  readonly evidence: readonly { readonly from: string; readonly until: string; readonly good: string; readonly total: string; readonly state: string; readonly facts: readonly string[] }[];
+};
+export type Money = { readonly amount: string; readonly currency: string };
+export type CaseLine = { readonly case: string; readonly verdict: "met" | "missed" | "not-finished"; readonly due_at: string | null; readonly limit_ms: number | null; readonly clock: { readonly state: string; readonly start: string; readonly stop: string | null; readonly elapsed_ms: number; readonly margin_ms: number | null; readonly segments: readonly { readonly from: string; readonly until: string; readonly state: "running" | "paused" | "outside-hours" | "stopped"; readonly because: string | null; readonly fact: string | null }[] } | null; readonly properties: { readonly [name: string]: string } };
+export type ResultJson = { readonly period: { readonly label: string; readonly zone: string; readonly from: string; readonly until: string }; readonly judged_at: string | null; readonly results: readonly Line[]; readonly totals: readonly Money[]; readonly hash: string };
+export type Statement = Omit<StatementResponse, "result"> & { readonly result: ResultJson };
+
+/** A refusal as the server words it, RFC 9457. */
+export class Refused extends Error {
+  readonly problem: ProblemResponse;
+  constructor(problem: ProblemResponse) {
+    super(problem.title);
+    this.problem = problem;
+  }
+}
+
+async function asked<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const response = await fetch(`/api${path}`, { ...init, headers: { "accept-language": document.documentElement.lang, ...init.headers } });
+  if (!response.ok) throw new Refused((await response.json()) as ProblemResponse);
+  return (await response.json()) as T;
+}
+
+export const fetchRooms = (): Promise<RoomList> => asked("/rooms");
+export const fetchRoom = (room: string): Promise<Room> => asked(`/rooms/${room}`);
+export const fetchStatement = (room: string, period: string): Promise<Statement> => asked(`/rooms/${room}/statements/${encodeURIComponent(period)}`);
+export const sendFacts = (room: string, lines: string): Promise<ReceiptResponse> => asked(`/rooms/${room}/facts`, { method: "POST", headers: { "content-type": "application/x-ndjson" }, body: lines });
+export const addRoom = (agreement: string, facts: string): Promise<Room> => asked("/rooms", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ agreement, facts }) });

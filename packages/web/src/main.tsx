@@ -1,0 +1,11 @@
+import "@fontsource-variable/inter";
+import "@fontsource-variable/source-serif-4";
+import "./ui/base.css";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { ReaderProvider } from "./reader.tsx";
+import { router } from "./routes.tsx";
+
+const root = document.getElementById("root");
+if (root) createRoot(root).render(<StrictMode><ReaderProvider><RouterProvider router={router} /></ReaderProvider></StrictMode>);

@@ -1,0 +1,46 @@
+/** Facts in: paste, drop, or a line for the terminal. What is received is in the open pages within two seconds. */
+import { type DragEvent, useState } from "react";
+import { Refused, type Room, sendFacts } from "../api.ts";
+import { useReader } from "../reader.tsx";
+
+type Told = { readonly good: boolean; readonly title: string; readonly lines: readonly string[] };
+
+export function SourcesPage({ room }: { readonly room: Room }) {
+  const { text } = useReader();
+  const [lines, setLines] = useState("");
+  const [told, setTold] = useState<Told | null>(null);
+  const example = `{"kind":"outage","id":"o-1","subject":"${room.document.services[0]?.id ?? ""}","from":"2026-10-06T13:02:00+02:00","until":"2026-10-06T13:14:00+02:00"}`;
+  const send = async (): Promise<void> => {
+    try {
+      const receipt = await sendFacts(room.room, lines);
+      setTold({ good: true, title: receipt.known ? text.already : text.received(receipt.facts, receipt.sequence), lines: [receipt.head] });
+    } catch (error) {
+      setTold(error instanceof Refused ? { good: false, title: error.problem.title, lines: error.problem.errors.map(({ place, message, hint }) => `${place}: ${message} ${hint}`) } : { good: false, title: text.failed, lines: [] });
+    }
+  };
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    void event.dataTransfer.files[0]?.text().then(setLines);
+  };
+  return (
+    <>
+      <h1>{text.sources}</h1>
+      <section className="rule">
+        <h2>{text.sendFact}</h2>
+        <p className="n">{text.sendLead}</p>
+        <label htmlFor="lines" className="n">{text.drop}</label>
+        <textarea id="lines" value={lines} placeholder={example} onChange={({ target }) => setLines(target.value)} onDrop={drop} onDragOver={(event) => event.preventDefault()} />
+        <p><button type="button" className="btn first" disabled={lines.trim() === ""} onClick={() => void send()}>{text.send}</button></p>
+        <div role="status">{told && <div className={`proof ${told.good ? "same" : "differs"}`}><p>{told.title}</p>{told.lines.map((line) => <p key={line} className="mono">{line}</p>)}</div>}</div>
+      </section>
+      <section className="rule">
+        <h2>{text.curl}</h2>
+        <pre className="mono">{`curl -X POST ${location.origin}/api/rooms/${room.room}/facts \\\n  -H 'content-type: application/x-ndjson' \\\n  --data '${example}'`}</pre>
+      </section>
+      <section className="rule">
+        <h2>{text.logs}</h2>
+        <ul>{room.sources.map((source) => <li key={source} className="mono">{source}</li>)}</ul>
+      </section>
+    </>
+  );
+}
