@@ -1,6 +1,7 @@
 /** The program behind npm start: database, sample rooms, HTTP; Ctrl-C stops all of it. */
-import { CannotStart } from "./database/embedded.ts";
+
 import { openDatabase } from "./database/database.ts";
+import { CannotStart } from "./database/embedded.ts";
 import { httpServer } from "./http/server.ts";
 import { loadSamples } from "./samples.ts";
 

@@ -4,16 +4,40 @@ import type { Agreement } from "@overens/core";
 
 export type Room = Omit<RoomResponse, "document"> & { readonly document: Agreement };
 export type Line = {
-  readonly objective: string; readonly subject: string; readonly group: { readonly property: string; readonly value: string } | null; readonly applies: boolean; readonly kind: string; readonly unit: "percent" | "count" | "seconds";
-  readonly value: string | null; readonly exact: string | null; readonly target: { readonly comparator: "at-least" | "above" | "at-most" | "below"; readonly value: string } | null; readonly verdict: "met" | "missed" | "unmeasured"; readonly margin: string | null;
-  readonly attainment: { readonly good: string; readonly total: string } | null; readonly budget: { readonly of: "time" | "requests" | "slots" | "cases" | "deliveries"; readonly allowed: string; readonly used: string } | null;
+  readonly objective: string;
+  readonly subject: string;
+  readonly group: { readonly property: string; readonly value: string } | null;
+  readonly applies: boolean;
+  readonly kind: string;
+  readonly unit: "percent" | "count" | "seconds";
+  readonly value: string | null;
+  readonly exact: string | null;
+  readonly target: { readonly comparator: "at-least" | "above" | "at-most" | "below"; readonly value: string } | null;
+  readonly verdict: "met" | "missed" | "unmeasured";
+  readonly margin: string | null;
+  readonly attainment: { readonly good: string; readonly total: string } | null;
+  readonly budget: { readonly of: "time" | "requests" | "slots" | "cases" | "deliveries"; readonly allowed: string; readonly used: string } | null;
   readonly remedies: readonly { readonly point: string; readonly percent: string | null; readonly amount: Money | null; readonly base: Money | null; readonly tier: number | null; readonly table_silent: boolean }[];
   readonly spans: readonly { readonly from: string; readonly until: string; readonly state: "up" | "down" | "forgiven" | "excluded" | "no-data" | "outside-hours" | "not-yet"; readonly point: string | null; readonly facts: readonly string[] }[];
   readonly cases: readonly CaseLine[];
   readonly evidence: readonly { readonly from: string; readonly until: string; readonly good: string; readonly total: string; readonly state: string; readonly facts: readonly string[] }[];
 };
 export type Money = { readonly amount: string; readonly currency: string };
-export type CaseLine = { readonly case: string; readonly verdict: "met" | "missed" | "not-finished"; readonly due_at: string | null; readonly limit_ms: number | null; readonly clock: { readonly state: string; readonly start: string; readonly stop: string | null; readonly elapsed_ms: number; readonly margin_ms: number | null; readonly segments: readonly { readonly from: string; readonly until: string; readonly state: "running" | "paused" | "outside-hours" | "stopped"; readonly because: string | null; readonly fact: string | null }[] } | null; readonly properties: { readonly [name: string]: string } };
+export type CaseLine = {
+  readonly case: string;
+  readonly verdict: "met" | "missed" | "not-finished";
+  readonly due_at: string | null;
+  readonly limit_ms: number | null;
+  readonly clock: {
+    readonly state: string;
+    readonly start: string;
+    readonly stop: string | null;
+    readonly elapsed_ms: number;
+    readonly margin_ms: number | null;
+    readonly segments: readonly { readonly from: string; readonly until: string; readonly state: "running" | "paused" | "outside-hours" | "stopped"; readonly because: string | null; readonly fact: string | null }[];
+  } | null;
+  readonly properties: { readonly [name: string]: string };
+};
 export type ResultJson = { readonly period: { readonly label: string; readonly zone: string; readonly from: string; readonly until: string }; readonly judged_at: string | null; readonly results: readonly Line[]; readonly totals: readonly Money[]; readonly hash: string };
 export type Statement = Omit<StatementResponse, "result"> & { readonly result: ResultJson };
 

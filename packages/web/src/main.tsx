@@ -8,4 +8,11 @@ import { ReaderProvider } from "./reader.tsx";
 import { router } from "./routes.tsx";
 
 const root = document.getElementById("root");
-if (root) createRoot(root).render(<StrictMode><ReaderProvider><RouterProvider router={router} /></ReaderProvider></StrictMode>);
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <ReaderProvider>
+        <RouterProvider router={router} />
+      </ReaderProvider>
+    </StrictMode>,
+  );

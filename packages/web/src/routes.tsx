@@ -16,18 +16,43 @@ const root = createRootRoute({ component: Root, errorComponent: Failed, notFound
 
 function Root() {
   const { text } = useReader();
-  return <><a className="skip" href="#content">{text.skip}</a><TopBar><Settings /></TopBar><Outlet /></>;
+  return (
+    <>
+      <a className="skip" href="#content">
+        {text.skip}
+      </a>
+      <TopBar>
+        <Settings />
+      </TopBar>
+      <Outlet />
+    </>
+  );
 }
 
 function Failed({ error }: ErrorComponentProps) {
   const { text } = useReader();
   const router = useRouter();
-  return <main id="content"><h1>{text.failed}</h1><p className="lead">{error.message}</p><button type="button" className="btn" onClick={() => void router.invalidate()}>{text.again}</button></main>;
+  return (
+    <main id="content">
+      <h1>{text.failed}</h1>
+      <p className="lead">{error instanceof Error ? error.message : String(error)}</p>
+      <button type="button" className="btn" onClick={() => void router.invalidate()}>
+        {text.again}
+      </button>
+    </main>
+  );
 }
 
 function NotFound() {
   const { text } = useReader();
-  return <main id="content"><h1>{text.missing}</h1><p className="lead"><a href="/">{text.rooms}</a></p></main>;
+  return (
+    <main id="content">
+      <h1>{text.missing}</h1>
+      <p className="lead">
+        <a href="/">{text.rooms}</a>
+      </p>
+    </main>
+  );
 }
 
 const roomList = createRoute({ getParentRoute: () => root, path: "/", loader: fetchRooms, component: () => <RoomsPage rooms={roomList.useLoaderData().rooms} /> });
@@ -54,13 +79,31 @@ function RoomFrame() {
   }, [room.room, router]);
   const other = room.parties.find((party) => party.role === (role === "provider" ? "customer" : "provider"))?.name ?? "";
   const here = `/rooms/${room.room}`;
-  const pages = [["", text.home], [`/statements/${room.period}`, text.statement], ["/expectations", text.expectations], ["/cases", text.cases], ["/sources", text.sources]] as const;
+  const pages = [
+    ["", text.home],
+    [`/statements/${room.period}`, text.statement],
+    ["/expectations", text.expectations],
+    ["/cases", text.cases],
+    ["/sources", text.sources],
+  ] as const;
   return (
     <>
-      <p className="band"><b>{text.shared}</b> {text.sharedBy(other)}</p>
+      <p className="band">
+        <b>{text.shared}</b> {text.sharedBy(other)}
+      </p>
       <div className="frame">
-        <nav className="nav" aria-label={room.name}>{pages.map(([path, name]) => <a key={path} href={here + path} aria-current={isHere(here + path, path) ? "page" : undefined}>{name}</a>)}</nav>
-        <main id="content"><ZoneProvider name={room.document.zone ?? "UTC"}><Outlet /></ZoneProvider></main>
+        <nav className="nav" aria-label={room.name}>
+          {pages.map(([path, name]) => (
+            <a key={path} href={here + path} aria-current={isHere(here + path, path) ? "page" : undefined}>
+              {name}
+            </a>
+          ))}
+        </nav>
+        <main id="content">
+          <ZoneProvider name={room.document.zone ?? "UTC"}>
+            <Outlet />
+          </ZoneProvider>
+        </main>
       </div>
     </>
   );

@@ -60,7 +60,12 @@ function conditions(agreement: Agreement, objective: Objective, language: Langua
   if (objective.when !== undefined) sentences.push(sv ? `Löftet gäller när ${conditionText(objective.when, language)}.` : `The promise holds when ${conditionText(objective.when, language)}.`);
   if (indicator?.kind === "outage-time") {
     if (indicator["down-when"] === "all-members") sentences.push(sv ? "Tiden räknas som nere bara när alla delar i bruk är nere samtidigt." : "Time is down only while all members in use are down at once.");
-    if (indicator["minimum-length"] !== undefined) sentences.push(sv ? `Avbrott kortare än ${indicator["minimum-length"]} räknas inte; längden prövas ${indicator["minimum-tested"] === "after-exclusions" ? "efter" : "före"} att undantag räknats bort.` : `Outages shorter than ${indicator["minimum-length"]} do not count; the length is tested ${indicator["minimum-tested"] === "after-exclusions" ? "after" : "before"} exclusions are taken out.`);
+    if (indicator["minimum-length"] !== undefined)
+      sentences.push(
+        sv
+          ? `Avbrott kortare än ${indicator["minimum-length"]} räknas inte; längden prövas ${indicator["minimum-tested"] === "after-exclusions" ? "efter" : "före"} att undantag räknats bort.`
+          : `Outages shorter than ${indicator["minimum-length"]} do not count; the length is tested ${indicator["minimum-tested"] === "after-exclusions" ? "after" : "before"} exclusions are taken out.`,
+      );
   }
   const exclusions = (objective.exclusions ?? []).map((id) => textIn(agreement.measurement?.exclusions?.find((found) => found.id === id)?.title, language).toLowerCase()).filter((title) => title !== "");
   if (exclusions.length > 0) sentences.push(sv ? `Undantaget är ${listText(exclusions, language)}.` : `Left out are ${listText(exclusions, language)}.`);
@@ -68,7 +73,10 @@ function conditions(agreement: Agreement, objective: Objective, language: Langua
 }
 
 export function conditionText(condition: Condition, language: Language): string {
-  return listText(Object.entries(condition).map(([property, matcher]) => matcherText(property.replaceAll("-", " "), matcher, language)), language);
+  return listText(
+    Object.entries(condition).map(([property, matcher]) => matcherText(property.replaceAll("-", " "), matcher, language)),
+    language,
+  );
 }
 
 function matcherText(property: string, matcher: Matcher, language: Language): string {
@@ -86,7 +94,10 @@ function matcherText(property: string, matcher: Matcher, language: Language): st
 function serviceNames({ services }: Agreement, objective: Objective, language: Language): string {
   const ids = objective.service === undefined ? services.map(({ id }) => id) : typeof objective.service === "string" ? [objective.service] : objective.service;
   const each = ids.length > 1 ? (language === "sv" ? "var för sig: " : "each of ") : "";
-  return `${each}${listText(ids.map((id) => textIn(services.find((service) => service.id === id)?.name, language)), language)}`;
+  return `${each}${listText(
+    ids.map((id) => textIn(services.find((service) => service.id === id)?.name, language)),
+    language,
+  )}`;
 }
 
 function calendarName({ calendars }: Agreement, id: string, language: Language): string {

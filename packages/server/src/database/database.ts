@@ -78,7 +78,9 @@ async function migrate(pool: pg.Pool): Promise<void> {
     await client.query("do $$ begin if not exists (select from pg_roles where rolname = 'overens_app') then create role overens_app nologin nosuperuser nobypassrls; end if; execute format('grant overens_app to %I', current_user); end $$");
     const { rows } = await client.query<{ name: string }>("select name from migration");
     const applied = new Set(rows.map(({ name }) => name));
-    const files = readdirSync(folder).filter((name) => name.endsWith(".sql")).sort();
+    const files = readdirSync(folder)
+      .filter((name) => name.endsWith(".sql"))
+      .sort();
     const unknown = [...applied].filter((name) => !files.includes(name));
     if (unknown.length > 0) throw new Error(`This database was written by a newer version of the program (${unknown.join(", ")}). Start that version.`);
     for (const name of files.filter((file) => !applied.has(file))) {

@@ -1,6 +1,7 @@
 /** Refusals as RFC 9457 problems: the only place that makes a response of one. */
-import type { Language } from "@overens/core";
+
 import type { ProblemResponse } from "@overens/api";
+import type { Language } from "@overens/core";
 import type { Refusal, RefusalCode } from "../refusal.ts";
 
 const statuses: Readonly<Record<RefusalCode, number>> = { "not-found": 404, "document-wrong": 422, "facts-wrong": 422, "other-body": 422, "too-large": 413, "not-allowed": 403, "no-result": 422 };

@@ -5,7 +5,7 @@ import rateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
 import swagger from "@fastify/swagger";
 import { addRoomSchema, receiptSchema, roomListSchema, roomSchema, statementSchema } from "@overens/api";
-import { instantText, instant, type Language, resultJson } from "@overens/core";
+import { instant, instantText, type Language, resultJson } from "@overens/core";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -38,9 +38,17 @@ export async function httpServer(database: Database): Promise<FastifyInstance> {
   });
   app.setErrorHandler((error, request, reply) => {
     const language = languageOf(request);
-    if (error instanceof Refusal) return reply.status(problemOf(error, request.id, language).status).type("application/problem+json").send(problemOf(error, request.id, language));
+    if (error instanceof Refusal)
+      return reply
+        .status(problemOf(error, request.id, language).status)
+        .type("application/problem+json")
+        .send(problemOf(error, request.id, language));
     const { statusCode = 500, code = "" } = error as { statusCode?: number; code?: string };
-    if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return reply.status(413).type("application/problem+json").send(problemOf(new Refusal("too-large"), request.id, language));
+    if (code === "FST_ERR_CTP_BODY_TOO_LARGE")
+      return reply
+        .status(413)
+        .type("application/problem+json")
+        .send(problemOf(new Refusal("too-large"), request.id, language));
     const title = statusCode < 500 ? (error as Error).message : language === "sv" ? "Något gick fel hos oss. Inget halvt har sparats; det går bra att försöka igen." : "Something went wrong on our side. Nothing was half stored; it is safe to try again.";
     if (statusCode >= 500) process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
     return reply.status(statusCode).type("application/problem+json").send({ type: "about:blank", title, status: statusCode, detail: title, instance: request.id, errors: [] });
@@ -117,7 +125,18 @@ export async function httpServer(database: Database): Promise<FastifyInstance> {
 type OpenedRoom = Awaited<ReturnType<ReturnType<typeof roomsOn>["open"]>>;
 
 function roomResponse(room: OpenedRoom, role: Role) {
-  return { room: room.room_id, name: room.name, period: room.period, sample: room.sample, agreement: room.agreement, root: room.root, document: room.parsed as unknown as Record<string, unknown>, sources: room.sources.map((log) => log.slice(log.indexOf(".") + 1)), see_as: role, parties: room.parsed.parties.map(({ id, role: of, name }) => ({ id, role: of, name })) };
+  return {
+    room: room.room_id,
+    name: room.name,
+    period: room.period,
+    sample: room.sample,
+    agreement: room.agreement,
+    root: room.root,
+    document: room.parsed as unknown as Record<string, unknown>,
+    sources: room.sources.map((log) => log.slice(log.indexOf(".") + 1)),
+    see_as: role,
+    parties: room.parsed.parties.map(({ id, role: of, name }) => ({ id, role: of, name })),
+  };
 }
 
 function roleOf(request: FastifyRequest): Role {

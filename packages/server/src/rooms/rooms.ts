@@ -1,6 +1,6 @@
 /** Rooms: adding one, finding those a party is in, and the facts and results of one. */
 import { randomUUID } from "node:crypto";
-import { type Agreement, checkAgreement, type Collector, collector, hashJson, hashParts, type Hash, instant, type Language, parseAgreement, parseFactLine, periodOfLabel, problemText, type Problem, type Result, resultOf, rootOf, textIn, timelineOf, zoneOf } from "@overens/core";
+import { type Agreement, type Collector, checkAgreement, collector, type Hash, hashJson, hashParts, instant, type Language, type Problem, parseAgreement, parseFactLine, periodOfLabel, problemText, type Result, resultOf, rootOf, textIn, timelineOf, zoneOf } from "@overens/core";
 import { timeTables } from "@overens/tables";
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";

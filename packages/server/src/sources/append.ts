@@ -10,12 +10,15 @@ export type Receipt = { readonly source: string; readonly sequence: number; read
 export function factLines(body: string, source: string | null, language: Language): readonly string[] {
   const details: { place: string; message: string; hint: string }[] = [];
   const lines: string[] = [];
-  body.replace(/^\u{feff}/u, "").split("\n").forEach((text, index) => {
-    if (text.trim() === "") return;
-    const read = parseFactLine(source === null ? text : withSource(text, source), index + 1);
-    if (read.ok) lines.push(canonicalJson(factJson(read.value)));
-    else for (const found of read.problems) details.push({ place: `${index + 1}${found.at.path === "" ? "" : `: ${found.at.path}`}`, ...problemText(found, language) });
-  });
+  body
+    .replace(/^\u{feff}/u, "")
+    .split("\n")
+    .forEach((text, index) => {
+      if (text.trim() === "") return;
+      const read = parseFactLine(source === null ? text : withSource(text, source), index + 1);
+      if (read.ok) lines.push(canonicalJson(factJson(read.value)));
+      else for (const found of read.problems) details.push({ place: `${index + 1}${found.at.path === "" ? "" : `: ${found.at.path}`}`, ...problemText(found, language) });
+    });
   if (details.length > 0) throw new Refusal("facts-wrong", details.slice(0, 100));
   return lines;
 }

@@ -20,14 +20,36 @@ export function ExpectationsPage({ room, statement }: { readonly room: Room; rea
           const states = [...new Set(statement.result.results.filter((line) => line.objective === objective.id).map(({ verdict }) => verdict))];
           return (
             <article key={objective.id}>
-              <h3>{textIn(objective.title, language)} <span className="n">p. {objective.id}</span></h3>
-              <div className="contract">{promiseSentences(room.document, objective, language).map((sentence) => <p key={sentence}>{sentence}</p>)}</div>
-              {states.length > 0 && <p className="meta">{statement.result.period.label}: {states.map((state) => <Status key={state} state={state} />)}</p>}
+              <h3>
+                {textIn(objective.title, language)} <span className="n">p. {objective.id}</span>
+              </h3>
+              <div className="contract">
+                {promiseSentences(room.document, objective, language).map((sentence) => (
+                  <p key={sentence}>{sentence}</p>
+                ))}
+              </div>
+              {states.length > 0 && (
+                <p className="meta">
+                  {statement.result.period.label}:{" "}
+                  {states.map((state) => (
+                    <Status key={state} state={state} />
+                  ))}
+                </p>
+              )}
             </article>
           );
         })}
       </section>
-      {own.length > 0 && <section className="rule"><h2>{text.iPromise(customer?.name ?? text.customer)}</h2><div className="contract">{own.map(({ id, title }) => <p key={id}>{textIn(title, language)}</p>)}</div></section>}
+      {own.length > 0 && (
+        <section className="rule">
+          <h2>{text.iPromise(customer?.name ?? text.customer)}</h2>
+          <div className="contract">
+            {own.map(({ id, title }) => (
+              <p key={id}>{textIn(title, language)}</p>
+            ))}
+          </div>
+        </section>
+      )}
     </>
   );
 }

@@ -13,25 +13,57 @@ export function HomePage({ room, statement }: { readonly room: Room; readonly st
   const { results, totals, period, hash } = statement.result;
   const measured = results.filter(({ verdict }) => verdict !== "unmeasured");
   const missed = results.filter(({ verdict }) => verdict === "missed");
-  const owed = totals.filter(({ amount }) => !/^[0.]+$/.test(amount)).map((sum) => money(sum, language)).join(", ");
+  const owed = totals
+    .filter(({ amount }) => !/^[0.]+$/.test(amount))
+    .map((sum) => money(sum, language))
+    .join(", ");
   return (
     <>
       <h1 className="serif">{textIn(room.document.title, language)}</h1>
       <p className="meta">
-        {room.parties.filter(({ role }) => role === "provider" || role === "customer").map(({ id, role, name }) => <span key={id} className={`party ${role}`}><Sides of={role as "provider" | "customer"} /> {name} <small>{role === "provider" ? text.provider : text.customer}</small></span>)}
+        {room.parties
+          .filter(({ role }) => role === "provider" || role === "customer")
+          .map(({ id, role, name }) => (
+            <span key={id} className={`party ${role}`}>
+              <Sides of={role as "provider" | "customer"} /> {name} <small>{role === "provider" ? text.provider : text.customer}</small>
+            </span>
+          ))}
         <span>{text.asOf(moment(statement.judged_at))}</span>
       </p>
-      <p className="lead">{period.label}: {text.summary(measured.length - missed.length, measured.length, missed.length)} {owed === "" ? text.nothingOwed : text.toClaim(owed)}</p>
+      <p className="lead">
+        {period.label}: {text.summary(measured.length - missed.length, measured.length, missed.length)} {owed === "" ? text.nothingOwed : text.toClaim(owed)}
+      </p>
       <p className="n">{text.waits}</p>
       {statement.conflicts > 0 && <p className="proof differs">{text.conflicts(statement.conflicts)}</p>}
       <section>
         <h2>{text.worstFirst}</h2>
         <table className="stack">
-          <thead><tr><th>{text.pointAndTarget}</th><th>{text.state}</th><th>{text.measured}</th><th>{text.left}</th><th className="r">{text.owed}</th></tr></thead>
-          <tbody>{[...results].sort((a, b) => rank(a) - rank(b)).map((line) => <PointRow key={`${line.objective} ${line.subject} ${line.group?.value ?? ""}`} room={room} line={line} period={period.label} />)}</tbody>
+          <thead>
+            <tr>
+              <th>{text.pointAndTarget}</th>
+              <th>{text.state}</th>
+              <th>{text.measured}</th>
+              <th>{text.left}</th>
+              <th className="r">{text.owed}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {[...results]
+              .sort((a, b) => rank(a) - rank(b))
+              .map((line) => (
+                <PointRow key={`${line.objective} ${line.subject} ${line.group?.value ?? ""}`} room={room} line={line} period={period.label} />
+              ))}
+          </tbody>
         </table>
       </section>
-      <p className="foot"><span>{text.checksum} {hash.slice(0, 8).toUpperCase()}</span><span>{text.zone} {period.zone}</span></p>
+      <p className="foot">
+        <span>
+          {text.checksum} {hash.slice(0, 8).toUpperCase()}
+        </span>
+        <span>
+          {text.zone} {period.zone}
+        </span>
+      </p>
     </>
   );
 
@@ -40,8 +72,15 @@ export function HomePage({ room, statement }: { readonly room: Room; readonly st
     const amount = line.remedies.find(({ amount: sum }) => sum !== null)?.amount ?? null;
     return (
       <tr>
-        <th scope="row"><a href={`/rooms/${room.room}/statements/${label}#${line.objective}/${line.subject}`}>{textIn(objective?.title, language)}</a><span className="n">{subjectName(room, line, language)} · {targetOf(line, language)}</span></th>
-        <td><Status state={line.verdict} /></td>
+        <th scope="row">
+          <a href={`/rooms/${room.room}/statements/${label}#${line.objective}/${line.subject}`}>{textIn(objective?.title, language)}</a>
+          <span className="n">
+            {subjectName(room, line, language)} · {targetOf(line, language)}
+          </span>
+        </th>
+        <td>
+          <Status state={line.verdict} />
+        </td>
         <td>{valueOf(line, language)}</td>
         <td>{budgetOf(line, language)}</td>
         <td className="r">{amount === null ? "" : money(amount, language)}</td>

@@ -22,14 +22,38 @@ export function RoomsPage({ rooms }: { readonly rooms: readonly Summary[] }) {
     <main id="content" className="alone">
       <h1>{text.rooms}</h1>
       <p className="lead">{rooms.length === 0 ? text.noRooms : text.roomsLead}</p>
-      <table className="stack"><tbody>{rooms.map(({ room, name, period, sample }) => <tr key={room}><th scope="row"><a href={`/rooms/${room}`}>{name}</a>{sample && <span className="n">{text.sample}</span>}</th><td>{period}</td></tr>)}</tbody></table>
+      <table className="stack">
+        <tbody>
+          {rooms.map(({ room, name, period, sample }) => (
+            <tr key={room}>
+              <th scope="row">
+                <a href={`/rooms/${room}`}>{name}</a>
+                {sample && <span className="n">{text.sample}</span>}
+              </th>
+              <td>{period}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
       <section className="rule">
         <h2>{text.addRoom}</h2>
         <p className="n">{text.addLead}</p>
         <Field id="agreement" label={text.agreementText} value={agreement} change={setAgreement} />
         <Field id="facts" label={text.factsText} value={facts} change={setFacts} />
-        <p><button type="button" className="btn first" disabled={agreement.trim() === ""} onClick={() => void add()}>{text.add}</button></p>
-        <div role="status">{problems.length > 0 && <div className="proof differs">{problems.map((line) => <p key={line}>{line}</p>)}</div>}</div>
+        <p>
+          <button type="button" className="btn first" disabled={agreement.trim() === ""} onClick={() => void add()}>
+            {text.add}
+          </button>
+        </p>
+        <div role="status">
+          {problems.length > 0 && (
+            <div className="proof differs">
+              {problems.map((line) => (
+                <p key={line}>{line}</p>
+              ))}
+            </div>
+          )}
+        </div>
       </section>
     </main>
   );
@@ -39,8 +63,19 @@ export function RoomsPage({ rooms }: { readonly rooms: readonly Summary[] }) {
 function Field({ id, label, value, change }: { readonly id: string; readonly label: string; readonly value: string; readonly change: (text: string) => void }) {
   return (
     <>
-      <label htmlFor={id} className="n">{label}</label>
-      <textarea id={id} value={value} onChange={({ target }) => change(target.value)} onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); void event.dataTransfer.files[0]?.text().then(change); }} />
+      <label htmlFor={id} className="n">
+        {label}
+      </label>
+      <textarea
+        id={id}
+        value={value}
+        onChange={({ target }) => change(target.value)}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault();
+          void event.dataTransfer.files[0]?.text().then(change);
+        }}
+      />
     </>
   );
 }

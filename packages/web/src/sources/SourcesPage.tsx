@@ -28,10 +28,27 @@ export function SourcesPage({ room }: { readonly room: Room }) {
       <section className="rule">
         <h2>{text.sendFact}</h2>
         <p className="n">{text.sendLead}</p>
-        <label htmlFor="lines" className="n">{text.drop}</label>
+        <label htmlFor="lines" className="n">
+          {text.drop}
+        </label>
         <textarea id="lines" value={lines} placeholder={example} onChange={({ target }) => setLines(target.value)} onDrop={drop} onDragOver={(event) => event.preventDefault()} />
-        <p><button type="button" className="btn first" disabled={lines.trim() === ""} onClick={() => void send()}>{text.send}</button></p>
-        <div role="status">{told && <div className={`proof ${told.good ? "same" : "differs"}`}><p>{told.title}</p>{told.lines.map((line) => <p key={line} className="mono">{line}</p>)}</div>}</div>
+        <p>
+          <button type="button" className="btn first" disabled={lines.trim() === ""} onClick={() => void send()}>
+            {text.send}
+          </button>
+        </p>
+        <div role="status">
+          {told && (
+            <div className={`proof ${told.good ? "same" : "differs"}`}>
+              <p>{told.title}</p>
+              {told.lines.map((line) => (
+                <p key={line} className="mono">
+                  {line}
+                </p>
+              ))}
+            </div>
+          )}
+        </div>
       </section>
       <section className="rule">
         <h2>{text.curl}</h2>
@@ -39,7 +56,13 @@ export function SourcesPage({ room }: { readonly room: Room }) {
       </section>
       <section className="rule">
         <h2>{text.logs}</h2>
-        <ul>{room.sources.map((source) => <li key={source} className="mono">{source}</li>)}</ul>
+        <ul>
+          {room.sources.map((source) => (
+            <li key={source} className="mono">
+              {source}
+            </li>
+          ))}
+        </ul>
       </section>
     </>
   );

@@ -24,12 +24,20 @@ export function RecomputeHere({ room, statement }: { readonly room: Room; readon
   return (
     <section className="rule" aria-labelledby="recompute">
       <h2 id="recompute">{text.recompute}</h2>
-      <p className="n" style={{ maxWidth: "64ch", margin: "4px 0 12px" }}>{text.recomputeLead}</p>
-      <button type="button" className="btn first" onClick={() => void start()}>{text.recompute}</button>
+      <p className="n" style={{ maxWidth: "64ch", margin: "4px 0 12px" }}>
+        {text.recomputeLead}
+      </p>
+      <button type="button" className="btn first" onClick={() => void start()}>
+        {text.recompute}
+      </button>
       <div role="status">
         {progress.kind === "fetching" && <p className="proof">{text.fetching}</p>}
         {progress.kind === "computing" && <p className="proof">{text.computing}</p>}
-        {progress.kind === "failed" && <p className="proof differs">{text.failed} {progress.because}</p>}
+        {progress.kind === "failed" && (
+          <p className="proof differs">
+            {text.failed} {progress.because}
+          </p>
+        )}
         {progress.kind === "done" && <Outcome outcome={progress.outcome} shown={statement.result.hash} />}
       </div>
     </section>
@@ -40,14 +48,27 @@ function Outcome({ outcome, shown }: { readonly outcome: Recomputed; readonly sh
   const { text, language } = useReader();
   if (outcome.differs === null) {
     const size = `${numberText(String(Math.ceil(outcome.bytes / 1024)), language)} kB`;
-    return <div className="proof same"><p>{text.same(outcome.lines, size, `${Math.round(outcome.milliseconds)} ms`)}</p><p className="mono">{outcome.ours}</p></div>;
+    return (
+      <div className="proof same">
+        <p>{text.same(outcome.lines, size, `${Math.round(outcome.milliseconds)} ms`)}</p>
+        <p className="mono">{outcome.ours}</p>
+      </div>
+    );
   }
   return (
     <div className="proof differs">
-      <p><b>{text.differs}</b> {text.differsOn(outcome.differs.line)}</p>
-      <p className="mono">{text.theirs}: {outcome.differs.shown}</p>
-      <p className="mono">{text.ours}: {outcome.differs.computed}</p>
-      <p className="mono">{text.checksum}: {shown.slice(0, 16)} / {outcome.ours.slice(0, 16)}</p>
+      <p>
+        <b>{text.differs}</b> {text.differsOn(outcome.differs.line)}
+      </p>
+      <p className="mono">
+        {text.theirs}: {outcome.differs.shown}
+      </p>
+      <p className="mono">
+        {text.ours}: {outcome.differs.computed}
+      </p>
+      <p className="mono">
+        {text.checksum}: {shown.slice(0, 16)} / {outcome.ours.slice(0, 16)}
+      </p>
     </div>
   );
 }

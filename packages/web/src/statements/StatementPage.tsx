@@ -3,10 +3,10 @@ import { numberText, textIn, words } from "@overens/core";
 import type { Line, Room, Statement } from "../api.ts";
 import { BurnDown } from "../charts/BurnDown.tsx";
 import { useReader } from "../reader.tsx";
+import { subjectName } from "../rooms/names.ts";
 import { at, durationText, exact, length, money, targetOf, valueOf } from "../ui/figures.ts";
 import { useMoment } from "../ui/moment.tsx";
 import { ReceiptLine, Status } from "../ui/parts.tsx";
-import { subjectName } from "../rooms/names.ts";
 import { RecomputeHere } from "./RecomputeHere.tsx";
 
 export function StatementPage({ room, statement }: { readonly room: Room; readonly statement: Statement }) {
@@ -15,18 +15,34 @@ export function StatementPage({ room, statement }: { readonly room: Room; readon
   const { results, totals, hash, period } = statement.result;
   const measured = results.filter(({ verdict }) => verdict !== "unmeasured");
   const missed = results.filter(({ verdict }) => verdict === "missed");
-  const owed = totals.filter(({ amount }) => !/^[0.]+$/.test(amount)).map((sum) => money(sum, language)).join(", ");
+  const owed = totals
+    .filter(({ amount }) => !/^[0.]+$/.test(amount))
+    .map((sum) => money(sum, language))
+    .join(", ");
   const customer = room.parties.find(({ role }) => role === "customer")?.name ?? text.customer;
   return (
     <>
-      <p className="n">{text.statement} · {moment(period.from)} – {moment(period.until)}</p>
+      <p className="n">
+        {text.statement} · {moment(period.from)} – {moment(period.until)}
+      </p>
       <h1>{period.label}</h1>
-      <p className="lead">{owed === "" ? text.nothingOwed : text.backTo(owed, customer)} {text.summary(measured.length - missed.length, measured.length, missed.length)}</p>
+      <p className="lead">
+        {owed === "" ? text.nothingOwed : text.backTo(owed, customer)} {text.summary(measured.length - missed.length, measured.length, missed.length)}
+      </p>
       <p className="n">{text.everyLine}</p>
       {statement.conflicts > 0 && <p className="proof differs">{text.conflicts(statement.conflicts)}</p>}
-      {results.map((line) => <ObjectiveReceipt key={`${line.objective} ${line.subject} ${line.group?.value ?? ""}`} room={room} line={line} from={period.from} until={period.until} />)}
+      {results.map((line) => (
+        <ObjectiveReceipt key={`${line.objective} ${line.subject} ${line.group?.value ?? ""}`} room={room} line={line} from={period.from} until={period.until} />
+      ))}
       <RecomputeHere room={room} statement={statement} />
-      <p className="foot"><span>{text.checksum} <span className="mono">{hash}</span></span><span>{text.zone} {period.zone}</span></p>
+      <p className="foot">
+        <span>
+          {text.checksum} <span className="mono">{hash}</span>
+        </span>
+        <span>
+          {text.zone} {period.zone}
+        </span>
+      </p>
     </>
   );
 }
@@ -38,16 +54,27 @@ function ObjectiveReceipt({ room, line, from, until }: { readonly room: Room; re
   return (
     <section aria-labelledby={id} id={`${line.objective}/${line.subject}`}>
       <div className="headline">
-        <h2 id={id}><span className="n">p. {line.objective}</span>{textIn(objective?.title, language)} – {subjectName(room, line, language)}</h2>
+        <h2 id={id}>
+          <span className="n">p. {line.objective}</span>
+          {textIn(objective?.title, language)} – {subjectName(room, line, language)}
+        </h2>
         <Status state={line.verdict} />
       </div>
       <div className="receipt">
         {line.spans.length > 0 && <TimeLines line={line} from={from} until={until} />}
         {line.cases.length > 0 && <CaseLines room={room} line={line} />}
         {line.evidence.length > 0 && <EvidenceLines line={line} />}
-        <ReceiptLine kind="sum" label={text.measured} value={valueOf(line, language)}>{line.exact === null ? null : <p>{text.exact} {line.exact} {line.unit === "percent" ? "%" : ""}</p>}</ReceiptLine>
+        <ReceiptLine kind="sum" label={text.measured} value={valueOf(line, language)}>
+          {line.exact === null ? null : (
+            <p>
+              {text.exact} {line.exact} {line.unit === "percent" ? "%" : ""}
+            </p>
+          )}
+        </ReceiptLine>
         <ReceiptLine label={text.target} value={targetOf(line, language)} />
-        {line.remedies.map((remedy) => <RemedyLines key={remedy.point} remedy={remedy} missed={line.verdict === "missed"} />)}
+        {line.remedies.map((remedy) => (
+          <RemedyLines key={remedy.point} remedy={remedy} missed={line.verdict === "missed"} />
+        ))}
       </div>
       {line.budget?.of === "time" && <BurnDown line={line} from={from} until={until} />}
     </section>
@@ -73,9 +100,17 @@ function TimeLines({ line, from, until }: { readonly line: Line; readonly from: 
   return (
     <>
       <ReceiptLine label={text.time} value={length(from, until)} />
-      {(["outside-hours", "not-yet", "excluded", "no-data"] as const).filter(has).map((state) => <ReceiptLine key={state} label={words[language].span[state]} value={`−${sumOf(line, state)}`}><SpanTable line={line} state={state} /></ReceiptLine>)}
+      {(["outside-hours", "not-yet", "excluded", "no-data"] as const).filter(has).map((state) => (
+        <ReceiptLine key={state} label={words[language].span[state]} value={`−${sumOf(line, state)}`}>
+          <SpanTable line={line} state={state} />
+        </ReceiptLine>
+      ))}
       <ReceiptLine kind="sum" label={text.counted} value={durationText(Number(exact(line.attainment?.total ?? "0/1")?.numerator ?? 0n))} />
-      {(["down", "forgiven"] as const).filter(has).map((state) => <ReceiptLine key={state} label={words[language].span[state]} value={`${state === "down" ? "−" : ""}${sumOf(line, state)}`}><SpanTable line={line} state={state} /></ReceiptLine>)}
+      {(["down", "forgiven"] as const).filter(has).map((state) => (
+        <ReceiptLine key={state} label={words[language].span[state]} value={`${state === "down" ? "−" : ""}${sumOf(line, state)}`}>
+          <SpanTable line={line} state={state} />
+        </ReceiptLine>
+      ))}
     </>
   );
 }
@@ -92,10 +127,29 @@ function SpanTable({ line, state }: { readonly line: Line; readonly state: strin
   const moment = useMoment();
   const spans = line.spans.filter((span) => span.state === state);
   return (
-    <div className="scroll"><table>
-      <thead><tr><th>{text.from}</th><th>{text.until}</th><th>{text.length}</th><th>{text.because}</th></tr></thead>
-      <tbody>{spans.slice(0, mostRows).map((span) => <tr key={span.from}><td>{moment(span.from)}</td><td>{moment(span.until)}</td><td>{length(span.from, span.until)}</td><td>{[span.point === null ? "" : `p. ${span.point}`, ...span.facts].filter((part) => part !== "").join(", ")}</td></tr>)}</tbody>
-    </table>{spans.length > mostRows && <p>… {spans.length - mostRows}</p>}</div>
+    <div className="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>{text.from}</th>
+            <th>{text.until}</th>
+            <th>{text.length}</th>
+            <th>{text.because}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {spans.slice(0, mostRows).map((span) => (
+            <tr key={span.from}>
+              <td>{moment(span.from)}</td>
+              <td>{moment(span.until)}</td>
+              <td>{length(span.from, span.until)}</td>
+              <td>{[span.point === null ? "" : `p. ${span.point}`, ...span.facts].filter((part) => part !== "").join(", ")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {spans.length > mostRows && <p>… {spans.length - mostRows}</p>}
+    </div>
   );
 }
 
@@ -105,10 +159,31 @@ function CaseLines({ room, line }: { readonly room: Room; readonly line: Line })
   const latest = [...line.cases].sort((a, b) => (a.clock?.margin_ms ?? 0) - (b.clock?.margin_ms ?? 0));
   return (
     <ReceiptLine label={`${text.cases}, ${line.cases.length}`} value={text.casesLine(count("met"), count("missed"), count("not-finished"))}>
-      <div className="scroll"><table>
-        <thead><tr><th>{text.caseName}</th><th>{text.state}</th><th>{text.elapsed}</th></tr></thead>
-        <tbody>{latest.slice(0, mostRows).map((found) => <tr key={found.case}><td><a href={`/rooms/${room.room}/cases/${encodeURIComponent(found.case)}`}>{found.case}</a></td><td><Status state={found.verdict} ofCase /></td><td>{found.clock === null ? "–" : durationText(found.clock.elapsed_ms)}</td></tr>)}</tbody>
-      </table>{latest.length > mostRows && <p>… {latest.length - mostRows}</p>}</div>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th>{text.caseName}</th>
+              <th>{text.state}</th>
+              <th>{text.elapsed}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {latest.slice(0, mostRows).map((found) => (
+              <tr key={found.case}>
+                <td>
+                  <a href={`/rooms/${room.room}/cases/${encodeURIComponent(found.case)}`}>{found.case}</a>
+                </td>
+                <td>
+                  <Status state={found.verdict} ofCase />
+                </td>
+                <td>{found.clock === null ? "–" : durationText(found.clock.elapsed_ms)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {latest.length > mostRows && <p>… {latest.length - mostRows}</p>}
+      </div>
     </ReceiptLine>
   );
 }
@@ -118,7 +193,21 @@ function EvidenceLines({ line }: { readonly line: Line }) {
   const moment = useMoment();
   return (
     <ReceiptLine label={text.fact} value={line.attainment === null ? String(line.evidence.length) : `${line.attainment.good} / ${line.attainment.total}`}>
-      <div className="scroll"><table><tbody>{line.evidence.slice(0, mostRows).map((part) => <tr key={part.from}><td>{moment(part.from)}</td><td>{part.good} / {part.total}</td><td>{part.facts.join(", ")}</td></tr>)}</tbody></table></div>
+      <div className="scroll">
+        <table>
+          <tbody>
+            {line.evidence.slice(0, mostRows).map((part) => (
+              <tr key={part.from}>
+                <td>{moment(part.from)}</td>
+                <td>
+                  {part.good} / {part.total}
+                </td>
+                <td>{part.facts.join(", ")}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </ReceiptLine>
   );
 }

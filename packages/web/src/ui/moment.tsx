@@ -1,5 +1,5 @@
 /** Moments as the agreement's zone shows them: weekday, date, time and zone. Until the zone's rules are here, UTC as it came. */
-import { momentText, type Zone } from "@overens/core";
+import { type Instant, instantText, momentText, type Zone } from "@overens/core";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { useReader } from "../reader.tsx";
 import { at } from "./figures.ts";
@@ -23,4 +23,15 @@ export function useMoment(): (text: string) => string {
   const zone = useContext(ZoneContext);
   const { language } = useReader();
   return (text) => (zone === null ? text.replace("T", " ").replace("Z", " UTC") : momentText(at(text), zone, language));
+}
+
+/** The agreement's zone; null until its rules are here. */
+export function useZone(): Zone | null {
+  return useContext(ZoneContext);
+}
+
+/** The same for a moment that is already read. */
+export function useMomentAt(): (moment: number) => string {
+  const shown = useMoment();
+  return (moment) => shown(instantText(moment as Instant));
 }

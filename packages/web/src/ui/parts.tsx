@@ -1,6 +1,7 @@
 /** Parts that know no noun: the mark of two halves, a status with word and outline, a line of a receipt. */
-import type { ReactNode } from "react";
+
 import { words } from "@overens/core";
+import type { ReactNode } from "react";
 import { useReader } from "../reader.tsx";
 
 /** Left half provider, right half customer. */
@@ -27,7 +28,9 @@ export function Status({ state, ofCase = false }: { readonly state: State; reado
   const word = ofCase || state === "not-finished" ? words[language].caseVerdict[state as "met" | "missed" | "not-finished"] : words[language].verdict[state];
   return (
     <span className={`status ${state}`}>
-      <svg viewBox="0 0 16 16" aria-hidden="true">{outlines[state]}</svg>
+      <svg viewBox="0 0 16 16" aria-hidden="true">
+        {outlines[state]}
+      </svg>
       {word}
     </span>
   );
