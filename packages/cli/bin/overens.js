@@ -1,7 +1,7 @@
 #!/usr/bin/env node
+import { spawnSync } from "node:child_process";
 /** Starts the command line; in a checkout that has not been built, builds it first. */
 import { existsSync } from "node:fs";
-import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const built = new URL("../dist/main.js", import.meta.url);

@@ -66,27 +66,28 @@ export function HomePage({ room, statement }: { readonly room: Room; readonly st
       </p>
     </>
   );
+}
 
-  function PointRow({ line, period: label }: { readonly room: Room; readonly line: Line; readonly period: string }) {
-    const objective = room.document.objectives.find(({ id }) => id === line.objective);
-    const amount = line.remedies.find(({ amount: sum }) => sum !== null)?.amount ?? null;
-    return (
-      <tr>
-        <th scope="row">
-          <a href={`/rooms/${room.room}/statements/${label}#${line.objective}/${line.subject}`}>{textIn(objective?.title, language)}</a>
-          <span className="n">
-            {subjectName(room, line, language)} · {targetOf(line, language)}
-          </span>
-        </th>
-        <td>
-          <Status state={line.verdict} />
-        </td>
-        <td>{valueOf(line, language)}</td>
-        <td>{budgetOf(line, language)}</td>
-        <td className="r">{amount === null ? "" : money(amount, language)}</td>
-      </tr>
-    );
-  }
+function PointRow({ room, line, period: label }: { readonly room: Room; readonly line: Line; readonly period: string }) {
+  const { language } = useReader();
+  const objective = room.document.objectives.find(({ id }) => id === line.objective);
+  const amount = line.remedies.find(({ amount: sum }) => sum !== null)?.amount ?? null;
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/rooms/${room.room}/statements/${label}#${line.objective}/${line.subject}`}>{textIn(objective?.title, language)}</a>
+        <span className="n">
+          {subjectName(room, line, language)} · {targetOf(line, language)}
+        </span>
+      </th>
+      <td>
+        <Status state={line.verdict} />
+      </td>
+      <td>{valueOf(line, language)}</td>
+      <td>{budgetOf(line, language)}</td>
+      <td className="r">{amount === null ? "" : money(amount, language)}</td>
+    </tr>
+  );
 }
 
 /** Missed before unmeasured before met; within them the least margin first. Only the order of the page rests on it. */
