@@ -28,13 +28,11 @@ export function BurnDown({ line, from, until }: { readonly line: Line; readonly 
       .replace("-", "−");
   return (
     <figure>
-      <figcaption>{text.budget}</figcaption>
+      <figcaption>
+        {text.budget}, {text.minutesLeft}
+      </figcaption>
       <div className="scroll">
-        {/* biome-ignore lint/a11y/noSvgWithoutTitle: the figure's caption names it and the table below says the same */}
         <svg className="chart" viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={`${text.budget}: ${shown(steps.at(-1)?.left ?? allowed)} ${text.minutesLeft}`}>
-          <text x={0} y={10}>
-            {text.minutesLeft}
-          </text>
           <line x1={size.left} x2={size.width - size.right} y1={y(0)} y2={y(0)} stroke="var(--ink-3)" />
           <text x={size.left - 8} y={y(0) + 4} textAnchor="end">
             0
