@@ -20,7 +20,7 @@ export type Line = {
   readonly remedies: readonly { readonly point: string; readonly percent: string | null; readonly amount: Money | null; readonly base: Money | null; readonly tier: number | null; readonly table_silent: boolean }[];
   readonly spans: readonly { readonly from: string; readonly until: string; readonly state: "up" | "down" | "forgiven" | "excluded" | "no-data" | "outside-hours" | "not-yet"; readonly point: string | null; readonly facts: readonly string[] }[];
   readonly cases: readonly CaseLine[];
-  readonly evidence: readonly { readonly from: string; readonly until: string; readonly good: string; readonly total: string; readonly state: string; readonly facts: readonly string[] }[];
+  readonly evidence: readonly { readonly from: string; readonly until: string; readonly good: string; readonly total: string; readonly state: string; readonly point: string | null; readonly facts: readonly string[] }[];
 };
 export type Money = { readonly amount: string; readonly currency: string };
 export type CaseLine = {

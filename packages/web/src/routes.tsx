@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { fetchRoom, fetchRooms, fetchStatement } from "./api.ts";
 import { CasePage, CasesPage } from "./cases/CasesPage.tsx";
 import { useReader } from "./reader.tsx";
+import { PointPage } from "./points/PointPage.tsx";
 import { ExpectationsPage } from "./rooms/ExpectationsPage.tsx";
 import { HomePage } from "./rooms/HomePage.tsx";
 import { RoomsPage } from "./rooms/RoomsPage.tsx";
@@ -118,9 +119,22 @@ const statement = createRoute({ getParentRoute: () => roomRoute, path: "/stateme
 const expectations = createRoute({ getParentRoute: () => roomRoute, path: "/expectations", component: () => <ExpectationsPage {...roomRoute.useLoaderData()} /> });
 const cases = createRoute({ getParentRoute: () => roomRoute, path: "/cases", component: () => <CasesPage {...roomRoute.useLoaderData()} /> });
 const oneCase = createRoute({ getParentRoute: () => roomRoute, path: "/cases/$name", component: () => <CasePage {...roomRoute.useLoaderData()} name={oneCase.useParams().name} /> });
+const point = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/points/$name",
+  validateSearch: (search): { readonly period?: string } => (typeof search["period"] === "string" ? { period: search["period"] } : {}),
+  loaderDeps: ({ search }) => ({ period: search.period }),
+  loader: async ({ params, deps, parentMatchPromise }) => (deps.period === undefined ? (await parentMatchPromise).loaderData?.statement : await fetchStatement(params.room, deps.period)),
+  component: PointRoute,
+});
+
+function PointRoute() {
+  const { room, statement: own } = roomRoute.useLoaderData();
+  return <PointPage room={room} statement={point.useLoaderData() ?? own} name={point.useParams().name} />;
+}
 const sources = createRoute({ getParentRoute: () => roomRoute, path: "/sources", component: () => <SourcesPage room={roomRoute.useLoaderData().room} /> });
 
-export const router = createRouter({ routeTree: root.addChildren([roomList, roomRoute.addChildren([home, statement, expectations, cases, oneCase, sources])]), defaultPreload: false });
+export const router = createRouter({ routeTree: root.addChildren([roomList, roomRoute.addChildren([home, statement, point, expectations, cases, oneCase, sources])]), defaultPreload: false });
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;

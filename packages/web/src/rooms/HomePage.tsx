@@ -1,97 +1,150 @@
-/** Agreement home: what is so in a sentence, then the points, worst first. */
+/** Agreement home: what is so in a sentence, who waits for whom, then the points, worst first. */
 import { textIn } from "@overens/core";
 import type { Line, Room, Statement } from "../api.ts";
+import { Spark } from "../charts/Spark.tsx";
 import { useReader } from "../reader.tsx";
-import { budgetOf, exact, money, targetOf, valueOf } from "../ui/figures.ts";
+import { stateOf, worstFirst } from "../statements/state.ts";
+import { isZero, leftOf, lineKey, money, owedOf, targetOf, valueOf } from "../ui/figures.ts";
 import { useMoment } from "../ui/moment.tsx";
-import { Sides, Status } from "../ui/parts.tsx";
-import { subjectName } from "./names.ts";
+import { Proof, Sides, Status } from "../ui/parts.tsx";
+import { capital, periodName, pointTitle, subjectName } from "./names.ts";
+import { type Wait, waitsOf } from "./waits.ts";
 
 export function HomePage({ room, statement }: { readonly room: Room; readonly statement: Statement }) {
   const { text, language } = useReader();
   const moment = useMoment();
-  const { results, totals, period, hash } = statement.result;
-  const measured = results.filter(({ verdict }) => verdict !== "unmeasured");
-  const missed = results.filter(({ verdict }) => verdict === "missed");
-  const owed = totals
-    .filter(({ amount }) => !/^[0.]+$/.test(amount))
-    .map((sum) => money(sum, language))
-    .join(", ");
+  const { results, totals, period } = statement.result;
+  const party = (role: string) => room.parties.find((found) => found.role === role)?.name ?? role;
+  const owed = totals.filter((sum) => !isZero(sum)).map((sum) => money(sum, language));
+  const count = (verdict: Line["verdict"]): number => results.filter((line) => line.verdict === verdict).length;
+  const waits = waitsOf(room, statement, text, language);
   return (
     <>
       <h1 className="serif">{textIn(room.document.title, language)}</h1>
       <p className="meta">
-        {room.parties
-          .filter(({ role }) => role === "provider" || role === "customer")
-          .map(({ id, role, name }) => (
-            <span key={id} className={`party ${role}`}>
-              <Sides of={role as "provider" | "customer"} /> {name} <small>{role === "provider" ? text.provider : text.customer}</small>
-            </span>
-          ))}
+        {(["provider", "customer"] as const).map((role) => (
+          <span key={role} className={`party ${role}`}>
+            <Sides of={role} /> {party(role)} <small>{text[role]}</small>
+          </span>
+        ))}
         <span>{text.asOf(moment(statement.judged_at))}</span>
       </p>
       <p className="lead">
-        {period.label}: {text.summary(measured.length - missed.length, measured.length, missed.length)} {owed === "" ? text.nothingOwed : text.toClaim(owed)}
+        {capital(periodName(period.label, language))}: {text.statementSentence(count("missed"), count("met"), count("unmeasured"))} {owed.length === 0 ? text.nothingOwed : text.toClaim(owed.join(", "))}
       </p>
-      <p className="n">{text.waits}</p>
       {statement.conflicts > 0 && <p className="proof differs">{text.conflicts(statement.conflicts)}</p>}
-      <section>
-        <h2>{text.worstFirst}</h2>
-        <table className="stack">
-          <thead>
-            <tr>
-              <th>{text.pointAndTarget}</th>
-              <th>{text.state}</th>
-              <th>{text.measured}</th>
-              <th>{text.left}</th>
-              <th className="r">{text.owed}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...results]
-              .sort((a, b) => rank(a) - rank(b))
-              .map((line) => (
-                <PointRow key={`${line.objective} ${line.subject} ${line.group?.value ?? ""}`} room={room} line={line} period={period.label} />
-              ))}
-          </tbody>
-        </table>
+      <div className="waits">
+        <WaitList who={party("provider")} side="provider" waits={waits.provider} />
+        <WaitList who={party("customer")} side="customer" waits={waits.customer} />
+      </div>
+      <section aria-labelledby="points">
+        <div className="headline">
+          <h2 id="points">{text.worstFirst}</h2>
+        </div>
+        <div className="points">
+          <div className="point head" aria-hidden="true">
+            <span>{text.pointAndTarget}</span>
+            <span>{text.stateNow(periodName(period.label, language))}</span>
+            <span>{text.leftNext}</span>
+            <span>{capital(periodName(period.label, language))}</span>
+            <span className="r">{text.owed}</span>
+          </div>
+          <ol>
+            {worstFirst(statement).map((line) => (
+              <PointRow key={lineKey(line)} room={room} line={line} statement={statement} />
+            ))}
+          </ol>
+        </div>
+        <SparkKey />
       </section>
-      <p className="foot">
-        <span>
-          {text.checksum} {hash.slice(0, 8).toUpperCase()}
-        </span>
-        <span>
-          {text.zone} {period.zone}
-        </span>
-      </p>
+      <Intents room={room} />
+      <Proof hash={statement.result.hash} zone={period.zone} />
     </>
   );
 }
 
-function PointRow({ room, line, period: label }: { readonly room: Room; readonly line: Line; readonly period: string }) {
-  const { language } = useReader();
-  const objective = room.document.objectives.find(({ id }) => id === line.objective);
-  const amount = line.remedies.find(({ amount: sum }) => sum !== null)?.amount ?? null;
+function WaitList({ who, side, waits }: { readonly who: string; readonly side: "provider" | "customer"; readonly waits: readonly Wait[] }) {
+  const { text } = useReader();
+  const moment = useMoment();
   return (
-    <tr>
-      <th scope="row">
-        <a href={`/rooms/${room.room}/statements/${label}#${line.objective}/${line.subject}`}>{textIn(objective?.title, language)}</a>
-        <span className="n">
-          {subjectName(room, line, language)} · {targetOf(line, language)}
-        </span>
-      </th>
-      <td>
-        <Status state={line.verdict} />
-      </td>
-      <td>{valueOf(line, language)}</td>
-      <td>{budgetOf(line, language)}</td>
-      <td className="r">{amount === null ? "" : money(amount, language)}</td>
-    </tr>
+    <section aria-label={text.waitsFor(who)}>
+      <h2>
+        <Sides of={side} /> {text.waitsFor(who)}
+      </h2>
+      {waits.length === 0 && <p className="n">{text.waitsForNobody(who)}</p>}
+      <ul>
+        {waits.map(({ key, title, href, note, due }) => (
+          <li key={key}>
+            <a href={href}>{title}</a>
+            {due !== null && <time dateTime={due}>{moment(due)}</time>}
+            {note !== "" && <small>{note}</small>}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
-/** Missed before unmeasured before met; within them the least margin first. Only the order of the page rests on it. */
-function rank(line: Line): number {
-  const margin = exact(line.margin);
-  return { missed: 0, unmeasured: 1, met: 2 }[line.verdict] * 1e6 + (margin === null ? 0 : Number(margin.numerator) / Number(margin.denominator));
+function PointRow({ room, line, statement }: { readonly room: Room; readonly line: Line; readonly statement: Statement }) {
+  const { text, language } = useReader();
+  const { period } = statement.result;
+  const left = leftOf(line, language);
+  const owed = owedOf(line);
+  return (
+    <li className="point">
+      <div>
+        <a className="name" href={`/rooms/${room.room}/points/${encodeURIComponent(lineKey(line))}?period=${encodeURIComponent(statement.period)}`}>
+          {pointTitle(room, line.objective, language)}
+        </a>
+        <small>{subjectName(room, line, language)}</small>
+        <small>{targetOf(line, language)}</small>
+      </div>
+      <Status state={stateOf(line, statement)} />
+      <div>
+        <span>
+          {!line.applies ? text.notForThis : line.verdict === "unmeasured" ? text.nothingMeasured : left === null ? "" : left.over ? text.overBy(left.amount, left.of) : text.leftOf(left.amount, left.of, left.share)}
+        </span>
+        {line.exact !== null && <small>{text.measuredAs(valueOf(line, language))}</small>}
+      </div>
+      <Spark line={line} from={period.from} until={period.until} judged={statement.judged_at} />
+      <span className="r">{owed.map((sum) => money(sum, language)).join(", ") || <span className="n">{line.remedies.length === 0 ? "–" : "0,00"}</span>}</span>
+    </li>
+  );
+}
+
+function SparkKey() {
+  const { text } = useReader();
+  const drawn = [<path key="ideal" d="M0 2L22 11" stroke="var(--c-ideal)" />, <path key="left" d="M0 2H12V9H22" fill="none" stroke="var(--c-line)" strokeWidth="2" />, <circle key="now" cx="11" cy="6" r="3" fill="var(--accent)" />, <path key="missed" d="M11 1l5 5-5 5-5-5z" fill="var(--missed)" />, <path key="none" d="M0 6H22" stroke="var(--nodata)" strokeWidth="2" strokeDasharray="3 4" />];
+  return (
+    <ul className="legend">
+      {text.sparkKey.map((word, index) => (
+        <li key={word}>
+          <svg width="22" height="12" aria-hidden="true">
+            {drawn[index]}
+          </svg>
+          {word}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Points that are words and no rule yet: they are shown so that nobody thinks they are measured. */
+function Intents({ room }: { readonly room: Room }) {
+  const { text, language } = useReader();
+  const intents = room.document.objectives.filter(({ indicator }) => indicator === undefined);
+  if (intents.length === 0) return null;
+  return (
+    <section>
+      <h2>{text.intentOnly}</h2>
+      <ul className="plain">
+        {intents.map(({ id, title, intent }) => (
+          <li key={id}>
+            {textIn(title, language)}
+            <small>{textIn(intent, language)}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }

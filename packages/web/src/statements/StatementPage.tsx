@@ -1,213 +1,181 @@
-/** A period's statement: the figure first, then each objective as a receipt whose lines open to what they were made of. */
-import { numberText, textIn, words } from "@overens/core";
+/** A period's statement: what is owed and why, the money as a table, a receipt for each point, and the means to check it. */
+import { periodContaining, type PeriodRule, parsePeriodRule, instant } from "@overens/core";
 import type { Line, Room, Statement } from "../api.ts";
-import { BurnDown } from "../charts/BurnDown.tsx";
+import { BudgetChart } from "../charts/BudgetChart.tsx";
+import { budgetOf } from "../charts/budget.ts";
 import { useReader } from "../reader.tsx";
-import { subjectName } from "../rooms/names.ts";
-import { at, durationText, exact, length, money, targetOf, valueOf } from "../ui/figures.ts";
-import { useMoment } from "../ui/moment.tsx";
-import { ReceiptLine, Status } from "../ui/parts.tsx";
+import { capital, lineName, periodName, pointTitle, subjectName } from "../rooms/names.ts";
+import { at, isZero, lineKey, money, owedOf, targetOf, valueOf } from "../ui/figures.ts";
+import { useMoment, useZone } from "../ui/moment.tsx";
+import { Proof, Status } from "../ui/parts.tsx";
+import { Receipt } from "./Receipt.tsx";
 import { RecomputeHere } from "./RecomputeHere.tsx";
+import { stateOf, worstFirst } from "./state.ts";
+import { creditSteps } from "./steps.ts";
 
 export function StatementPage({ room, statement }: { readonly room: Room; readonly statement: Statement }) {
   const { text, language } = useReader();
   const moment = useMoment();
   const { results, totals, hash, period } = statement.result;
-  const measured = results.filter(({ verdict }) => verdict !== "unmeasured");
-  const missed = results.filter(({ verdict }) => verdict === "missed");
-  const owed = totals
-    .filter(({ amount }) => !/^[0.]+$/.test(amount))
-    .map((sum) => money(sum, language))
-    .join(", ");
+  const count = (verdict: Line["verdict"]): number => results.filter((line) => line.verdict === verdict).length;
+  const owed = totals.filter((sum) => !isZero(sum)).map((sum) => money(sum, language));
   const customer = room.parties.find(({ role }) => role === "customer")?.name ?? text.customer;
+  const lines = worstFirst(statement);
+  const missed = lines.filter(({ verdict }) => verdict === "missed");
+  const others = lines.filter(({ verdict }) => verdict !== "missed");
   return (
     <>
       <p className="n">
-        {text.statement} · {moment(period.from)} – {moment(period.until)}
+        {text.statement} · {moment(period.from)} – {moment(period.until)} · {text.asOf(moment(statement.judged_at))}
       </p>
-      <h1>{period.label}</h1>
-      <p className="lead">
-        {owed === "" ? text.nothingOwed : text.backTo(owed, customer)} {text.summary(measured.length - missed.length, measured.length, missed.length)}
+      <div className="headline">
+        <h1>{capital(periodName(period.label, language))}</h1>
+        <Neighbours room={room} statement={statement} />
+      </div>
+      <p className="verdict">
+        {owed.length > 0 && <span className="figure">{owed.join(", ")}</span>}
+        <span className="lead">
+          {owed.length === 0 ? text.nothingOwed : text.backTo(customer)} {text.statementSentence(count("missed"), count("met"), count("unmeasured"))}
+        </span>
       </p>
-      <p className="n">{text.everyLine}</p>
       {statement.conflicts > 0 && <p className="proof differs">{text.conflicts(statement.conflicts)}</p>}
-      {results.map((line) => (
-        <ObjectiveReceipt key={`${line.objective} ${line.subject} ${line.group?.value ?? ""}`} room={room} line={line} from={period.from} until={period.until} />
+      <MoneyTable room={room} statement={statement} lines={lines} />
+      {missed.map((line) => (
+        <PointReceipt key={lineKey(line)} room={room} line={line} statement={statement} />
       ))}
+      {others.length > 0 && (
+        <section aria-labelledby="others">
+          <h2 id="others">{text.others}</h2>
+          {others.map((line) => (
+            <details className="folded" key={lineKey(line)}>
+              <summary>
+                <span>{lineName(room, line, language)}</span>
+                <span className="n">
+                  {valueOf(line, language)}, {targetOf(line, language)}
+                </span>
+                <Status state={stateOf(line, statement)} />
+              </summary>
+              <Receipt room={room} line={line} statement={statement} />
+              <PointLink room={room} line={line} statement={statement} />
+            </details>
+          ))}
+        </section>
+      )}
       <RecomputeHere room={room} statement={statement} />
-      <p className="foot">
-        <span>
-          {text.checksum} <span className="mono">{hash}</span>
-        </span>
-        <span>
-          {text.zone} {period.zone}
-        </span>
-      </p>
+      <Proof hash={hash} zone={period.zone} />
     </>
   );
 }
 
-function ObjectiveReceipt({ room, line, from, until }: { readonly room: Room; readonly line: Line; readonly from: string; readonly until: string }) {
+/** The periods before and after, by the agreement's own rule. */
+function Neighbours({ room, statement }: { readonly room: Room; readonly statement: Statement }) {
   const { text, language } = useReader();
-  const objective = room.document.objectives.find(({ id }) => id === line.objective);
-  const id = `o-${line.objective}-${line.subject}-${line.group?.value ?? ""}`;
+  const zone = useZone();
+  const { period } = statement.result;
+  if (zone === null) return null;
+  const rule = periodRule(room);
+  const before = periodContaining(rule, instant(at(period.from) - 1), zone).label;
+  const after = periodContaining(rule, at(period.until), zone).label;
   return (
-    <section aria-labelledby={id} id={`${line.objective}/${line.subject}`}>
+    <nav className="neighbours" aria-label={text.period}>
+      <a href={`/rooms/${room.room}/statements/${encodeURIComponent(before)}`}>← {periodName(before, language)}</a>
+      {at(period.until) <= at(statement.judged_at) && <a href={`/rooms/${room.room}/statements/${encodeURIComponent(after)}`}>{periodName(after, language)} →</a>}
+    </nav>
+  );
+}
+
+/** The rule of the first point that names one; a term has no neighbours, so months stand for it. */
+export function periodRule({ document }: Room): PeriodRule {
+  const text = document.objectives.find(({ period }) => period !== undefined)?.period ?? "calendar-month";
+  const rule = parsePeriodRule(text);
+  return rule === null || rule.kind === "term" ? { kind: "months", months: 1 } : rule;
+}
+
+function MoneyTable({ room, statement, lines }: { readonly room: Room; readonly statement: Statement; readonly lines: readonly Line[] }) {
+  const { text, language } = useReader();
+  const { totals } = statement.result;
+  return (
+    <section aria-labelledby="money">
       <div className="headline">
-        <h2 id={id}>
-          <span className="n">p. {line.objective}</span>
-          {textIn(objective?.title, language)} – {subjectName(room, line, language)}
-        </h2>
-        <Status state={line.verdict} />
+        <h2 id="money">{text.moneyTable}</h2>
+        <p className="n">{text.amountsNote}</p>
       </div>
-      <div className="receipt">
-        {line.spans.length > 0 && <TimeLines line={line} from={from} until={until} />}
-        {line.cases.length > 0 && <CaseLines room={room} line={line} />}
-        {line.evidence.length > 0 && <EvidenceLines line={line} />}
-        <ReceiptLine kind="sum" label={text.measured} value={valueOf(line, language)}>
-          {line.exact === null ? null : (
-            <p>
-              {text.exact} {line.exact} {line.unit === "percent" ? "%" : ""}
-            </p>
-          )}
-        </ReceiptLine>
-        <ReceiptLine label={text.target} value={targetOf(line, language)} />
-        {line.remedies.map((remedy) => (
-          <RemedyLines key={remedy.point} remedy={remedy} missed={line.verdict === "missed"} />
-        ))}
-      </div>
-      {line.budget?.of === "time" && <BurnDown line={line} from={from} until={until} />}
+      <table className="stack money">
+        <thead>
+          <tr>
+            <th>{text.pointAndTarget}</th>
+            <th>{text.measured}</th>
+            <th>{text.state}</th>
+            <th className="r">{text.owed}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => {
+            const owed = owedOf(line);
+            return (
+              <tr key={lineKey(line)}>
+                <th scope="row">
+                  <a href={`/rooms/${room.room}/points/${encodeURIComponent(lineKey(line))}?period=${encodeURIComponent(statement.period)}`}>{pointTitle(room, line.objective, language)}</a>
+                  <span className="n">{subjectName(room, line, language)}</span>
+                </th>
+                <td>
+                  {valueOf(line, language)}
+                  <span className="n">{targetOf(line, language)}</span>
+                </td>
+                <td>
+                  <Status state={stateOf(line, statement)} />
+                </td>
+                <td className="r">{owed.length > 0 ? owed.map((sum) => money(sum, language)).join(", ") : line.remedies.length === 0 ? <span className="n">{text.noMoney}</span> : zeroText(line, language)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+        <tfoot>
+          {totals.map((sum) => (
+            <tr key={sum.currency}>
+              <th scope="row" colSpan={3}>
+                {text.sumToClaim}
+              </th>
+              <td className="r">{money(sum, language)}</td>
+            </tr>
+          ))}
+        </tfoot>
+      </table>
     </section>
   );
 }
 
-function RemedyLines({ remedy, missed }: { readonly remedy: Line["remedies"][number]; readonly missed: boolean }) {
+function zeroText(line: Line, language: "sv" | "en"): string {
+  const zero = line.remedies.find(({ amount }) => amount !== null)?.amount;
+  return zero ? money(zero, language) : "–";
+}
+
+function PointReceipt({ room, line, statement }: { readonly room: Room; readonly line: Line; readonly statement: Statement }) {
   const { text, language } = useReader();
-  if (remedy.table_silent) return <ReceiptLine label={`p. ${remedy.point}`} value={text.silent} />;
+  const { period } = statement.result;
+  const id = `receipt-${lineKey(line)}`;
+  const budget = budgetOf(line, period.from, period.until, statement.judged_at);
   return (
-    <>
-      {missed && <ReceiptLine label={`${text.tier}, p. ${remedy.point}`} value={`${numberText(remedy.percent ?? "0", language)} %`} />}
-      {remedy.base !== null && <ReceiptLine label={text.base} value={money(remedy.base, language)} />}
-      <ReceiptLine kind="total" label={text.owed} value={remedy.amount === null ? "–" : money(remedy.amount, language)} />
-    </>
-  );
-}
-
-/** Time in the period less what does not count, and what was down: spans that add up. */
-function TimeLines({ line, from, until }: { readonly line: Line; readonly from: string; readonly until: string }) {
-  const { text, language } = useReader();
-  const has = (state: string): boolean => line.spans.some((span) => span.state === state);
-  return (
-    <>
-      <ReceiptLine label={text.time} value={length(from, until)} />
-      {(["outside-hours", "not-yet", "excluded", "no-data"] as const).filter(has).map((state) => (
-        <ReceiptLine key={state} label={words[language].span[state]} value={`−${sumOf(line, state)}`}>
-          <SpanTable line={line} state={state} />
-        </ReceiptLine>
-      ))}
-      <ReceiptLine kind="sum" label={text.counted} value={durationText(Number(exact(line.attainment?.total ?? "0/1")?.numerator ?? 0n))} />
-      {(["down", "forgiven"] as const).filter(has).map((state) => (
-        <ReceiptLine key={state} label={words[language].span[state]} value={`${state === "down" ? "−" : ""}${sumOf(line, state)}`}>
-          <SpanTable line={line} state={state} />
-        </ReceiptLine>
-      ))}
-    </>
-  );
-}
-
-function sumOf(line: Line, state: string): string {
-  return durationText(line.spans.filter((span) => span.state === state).reduce((sum, { from, until }) => sum + at(until) - at(from), 0));
-}
-
-/** A table shows this many rows; the rest are counted, and the export has them all. */
-const mostRows = 60;
-
-function SpanTable({ line, state }: { readonly line: Line; readonly state: string }) {
-  const { text } = useReader();
-  const moment = useMoment();
-  const spans = line.spans.filter((span) => span.state === state);
-  return (
-    <div className="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th>{text.from}</th>
-            <th>{text.until}</th>
-            <th>{text.length}</th>
-            <th>{text.because}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {spans.slice(0, mostRows).map((span) => (
-            <tr key={span.from}>
-              <td>{moment(span.from)}</td>
-              <td>{moment(span.until)}</td>
-              <td>{length(span.from, span.until)}</td>
-              <td>{[span.point === null ? "" : `p. ${span.point}`, ...span.facts].filter((part) => part !== "").join(", ")}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {spans.length > mostRows && <p>… {spans.length - mostRows}</p>}
-    </div>
-  );
-}
-
-function CaseLines({ room, line }: { readonly room: Room; readonly line: Line }) {
-  const { text } = useReader();
-  const count = (verdict: string): number => line.cases.filter((found) => found.verdict === verdict).length;
-  const latest = [...line.cases].sort((a, b) => (a.clock?.margin_ms ?? 0) - (b.clock?.margin_ms ?? 0));
-  return (
-    <ReceiptLine label={`${text.cases}, ${line.cases.length}`} value={text.casesLine(count("met"), count("missed"), count("not-finished"))}>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th>{text.caseName}</th>
-              <th>{text.state}</th>
-              <th>{text.elapsed}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {latest.slice(0, mostRows).map((found) => (
-              <tr key={found.case}>
-                <td>
-                  <a href={`/rooms/${room.room}/cases/${encodeURIComponent(found.case)}`}>{found.case}</a>
-                </td>
-                <td>
-                  <Status state={found.verdict} ofCase />
-                </td>
-                <td>{found.clock === null ? "–" : durationText(found.clock.elapsed_ms)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {latest.length > mostRows && <p>… {latest.length - mostRows}</p>}
+    <section aria-labelledby={id}>
+      <div className="headline">
+        <h2 id={id}>{lineName(room, line, language)}</h2>
+        <Status state={stateOf(line, statement)} />
       </div>
-    </ReceiptLine>
+      <p className="n">
+        p. {line.objective}. {text.everyLine}
+      </p>
+      <Receipt room={room} line={line} statement={statement} opened />
+      {budget !== null && <BudgetChart budget={budget} steps={creditSteps(room, line, language)} />}
+      <PointLink room={room} line={line} statement={statement} />
+    </section>
   );
 }
 
-function EvidenceLines({ line }: { readonly line: Line }) {
+function PointLink({ room, line, statement }: { readonly room: Room; readonly line: Line; readonly statement: Statement }) {
   const { text } = useReader();
-  const moment = useMoment();
   return (
-    <ReceiptLine label={text.fact} value={line.attainment === null ? String(line.evidence.length) : `${line.attainment.good} / ${line.attainment.total}`}>
-      <div className="scroll">
-        <table>
-          <tbody>
-            {line.evidence.slice(0, mostRows).map((part) => (
-              <tr key={part.from}>
-                <td>{moment(part.from)}</td>
-                <td>
-                  {part.good} / {part.total}
-                </td>
-                <td>{part.facts.join(", ")}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </ReceiptLine>
+    <p className="n after">
+      <a href={`/rooms/${room.room}/points/${encodeURIComponent(lineKey(line))}?period=${encodeURIComponent(statement.period)}`}>{text.openPoint}</a>
+    </p>
   );
 }

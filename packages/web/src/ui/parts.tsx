@@ -14,18 +14,25 @@ export function Sides({ of = "both" }: { readonly of?: "both" | "provider" | "cu
   );
 }
 
-type State = "met" | "missed" | "unmeasured" | "not-finished";
+export type State = "met" | "missed" | "unmeasured" | "not-finished" | "risk" | "paused";
 const outlines: Readonly<Record<State, ReactNode>> = {
   met: <path d="M3 8.5l3.3 3.3L13 4.6" fill="none" stroke="currentColor" strokeWidth="2" />,
-  missed: <path d="M8 .8L15.2 8 8 15.2.8 8z M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4" fill="currentColor" stroke="var(--paper)" strokeWidth="1.2" />,
+  risk: <path d="M8 2l6.5 11.5h-13zM8 6.4v3.2M8 11v1" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" />,
+  missed: (
+    <>
+      <path d="M8 .8L15.2 8 8 15.2.8 8z" fill="currentColor" />
+      <path d="M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4" stroke="var(--paper)" strokeWidth="1.6" />
+    </>
+  ),
   unmeasured: <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="1.6" strokeDasharray="2.6 2.1" />,
   "not-finished": <path d="M8 4.4V8l2.6 1.8M8 1.8a6.2 6.2 0 1 0 .01 0" fill="none" stroke="currentColor" strokeWidth="1.6" />,
+  paused: <path d="M5 3v10M11 3v10" stroke="currentColor" strokeWidth="3" />,
 };
 
 /** Never colour alone: an outline and a word. */
 export function Status({ state, ofCase = false }: { readonly state: State; readonly ofCase?: boolean }) {
-  const { language } = useReader();
-  const word = ofCase || state === "not-finished" ? words[language].caseVerdict[state as "met" | "missed" | "not-finished"] : words[language].verdict[state];
+  const { language, text } = useReader();
+  const word = state === "risk" ? text.atRisk : state === "paused" ? words[language].segment.paused : ofCase || state === "not-finished" ? words[language].caseVerdict[state as "met" | "missed" | "not-finished"] : words[language].verdict[state];
   return (
     <span className={`status ${state}`}>
       <svg viewBox="0 0 16 16" aria-hidden="true">
@@ -37,7 +44,7 @@ export function Status({ state, ofCase = false }: { readonly state: State; reado
 }
 
 /** One line of a receipt; with something to show it opens downwards to what it was made of. */
-export function ReceiptLine({ label, value, kind = "", children }: { readonly label: ReactNode; readonly value: ReactNode; readonly kind?: string; readonly children?: ReactNode }) {
+export function ReceiptLine({ label, value, kind = "", opened = false, children }: { readonly label: ReactNode; readonly value: ReactNode; readonly kind?: string; readonly opened?: boolean; readonly children?: ReactNode }) {
   const content = (
     <>
       <span>{label}</span>
@@ -46,9 +53,24 @@ export function ReceiptLine({ label, value, kind = "", children }: { readonly la
   );
   if (children === undefined || children === null) return <div className={`line ${kind}`}>{content}</div>;
   return (
-    <details>
+    <details open={opened}>
       <summary className={`line ${kind}`}>{content}</summary>
       <div className="why">{children}</div>
     </details>
+  );
+}
+
+/** The foot of what both parties see: its checksum, and the zone its times stand in. */
+export function Proof({ hash, zone }: { readonly hash: string; readonly zone: string }) {
+  const { text } = useReader();
+  return (
+    <p className="foot">
+      <span title={hash}>
+        {text.checksum} {hash.slice(0, 4).toUpperCase()} {hash.slice(4, 8).toUpperCase()}
+      </span>
+      <span>
+        {text.zone} {zone}
+      </span>
+    </p>
   );
 }
