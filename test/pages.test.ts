@@ -86,6 +86,7 @@ test("provider and customer read the same words and figures", async () => {
       const page = await context.newPage();
       await page.goto(`${site.url}/rooms/${safespring}/statements/2024-04`);
       await page.locator("main h1").waitFor();
+      await page.waitForTimeout(1500); // the zone's rules come after the page, and the charts measure their width
       return page.locator("main").innerText();
     }),
   );

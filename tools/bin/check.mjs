@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 
 const steps = [
   ["types", "tsc", ["-b"]],
-  ["lint and format", "biome", ["ci", "--diagnostic-level=error", "."]],
+  ["lint and format", "biome", ["ci", "--colors=off", "--diagnostic-level=error", "."]],
   ["import table", process.execPath, ["tools/bin/check-imports.mjs"]],
   ["purity", process.execPath, ["tools/bin/check-purity.mjs"]],
   ["dead code", "knip", []],

@@ -3,8 +3,8 @@ import { createRootRoute, createRoute, createRouter, type ErrorComponentProps, O
 import { useEffect } from "react";
 import { fetchRoom, fetchRooms, fetchStatement } from "./api.ts";
 import { CasePage, CasesPage } from "./cases/CasesPage.tsx";
-import { useReader } from "./reader.tsx";
 import { PointPage } from "./points/PointPage.tsx";
+import { useReader } from "./reader.tsx";
 import { ExpectationsPage } from "./rooms/ExpectationsPage.tsx";
 import { HomePage } from "./rooms/HomePage.tsx";
 import { RoomsPage } from "./rooms/RoomsPage.tsx";

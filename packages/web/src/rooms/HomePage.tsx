@@ -4,7 +4,7 @@ import type { Line, Room, Statement } from "../api.ts";
 import { Spark } from "../charts/Spark.tsx";
 import { useReader } from "../reader.tsx";
 import { stateOf, worstFirst } from "../statements/state.ts";
-import { isZero, leftOf, lineKey, money, owedOf, targetOf, valueOf } from "../ui/figures.ts";
+import { isZero, leftOf, lineKey, money, owedOf, promised, valueOf } from "../ui/figures.ts";
 import { useMoment } from "../ui/moment.tsx";
 import { Proof, Sides, Status } from "../ui/parts.tsx";
 import { capital, periodName, pointTitle, subjectName } from "./names.ts";
@@ -97,13 +97,11 @@ function PointRow({ room, line, statement }: { readonly room: Room; readonly lin
           {pointTitle(room, line.objective, language)}
         </a>
         <small>{subjectName(room, line, language)}</small>
-        <small>{targetOf(line, language)}</small>
+        <small>{promised(line, text, language)}</small>
       </div>
       <Status state={stateOf(line, statement)} />
       <div>
-        <span>
-          {!line.applies ? text.notForThis : line.verdict === "unmeasured" ? text.nothingMeasured : left === null ? "" : left.over ? text.overBy(left.amount, left.of) : text.leftOf(left.amount, left.of, left.share)}
-        </span>
+        <span>{!line.applies ? text.notForThis : line.verdict === "unmeasured" ? text.nothingMeasured : left === null ? "" : left.over ? text.overBy(left.amount, left.of) : text.leftOf(left.amount, left.of, left.share)}</span>
         {line.exact !== null && <small>{text.measuredAs(valueOf(line, language))}</small>}
       </div>
       <Spark line={line} from={period.from} until={period.until} judged={statement.judged_at} />
@@ -114,7 +112,13 @@ function PointRow({ room, line, statement }: { readonly room: Room; readonly lin
 
 function SparkKey() {
   const { text } = useReader();
-  const drawn = [<path key="ideal" d="M0 2L22 11" stroke="var(--c-ideal)" />, <path key="left" d="M0 2H12V9H22" fill="none" stroke="var(--c-line)" strokeWidth="2" />, <circle key="now" cx="11" cy="6" r="3" fill="var(--accent)" />, <path key="missed" d="M11 1l5 5-5 5-5-5z" fill="var(--missed)" />, <path key="none" d="M0 6H22" stroke="var(--nodata)" strokeWidth="2" strokeDasharray="3 4" />];
+  const drawn = [
+    <path key="ideal" d="M0 2L22 11" stroke="var(--c-ideal)" />,
+    <path key="left" d="M0 2H12V9H22" fill="none" stroke="var(--c-line)" strokeWidth="2" />,
+    <circle key="now" cx="11" cy="6" r="3" fill="var(--accent)" />,
+    <path key="missed" d="M11 1l5 5-5 5-5-5z" fill="var(--missed)" />,
+    <path key="none" d="M0 6H22" stroke="var(--nodata)" strokeWidth="2" strokeDasharray="3 4" />,
+  ];
   return (
     <ul className="legend">
       {text.sparkKey.map((word, index) => (

@@ -1,11 +1,11 @@
 /** A period's statement: what is owed and why, the money as a table, a receipt for each point, and the means to check it. */
-import { periodContaining, type PeriodRule, parsePeriodRule, instant } from "@overens/core";
+import { instant, type PeriodRule, parsePeriodRule, periodContaining } from "@overens/core";
 import type { Line, Room, Statement } from "../api.ts";
 import { BudgetChart } from "../charts/BudgetChart.tsx";
 import { budgetOf } from "../charts/budget.ts";
 import { useReader } from "../reader.tsx";
 import { capital, lineName, periodName, pointTitle, subjectName } from "../rooms/names.ts";
-import { at, isZero, lineKey, money, owedOf, targetOf, valueOf } from "../ui/figures.ts";
+import { at, isZero, lineKey, money, owedOf, promised, valueOf } from "../ui/figures.ts";
 import { useMoment, useZone } from "../ui/moment.tsx";
 import { Proof, Status } from "../ui/parts.tsx";
 import { Receipt } from "./Receipt.tsx";
@@ -51,7 +51,7 @@ export function StatementPage({ room, statement }: { readonly room: Room; readon
               <summary>
                 <span>{lineName(room, line, language)}</span>
                 <span className="n">
-                  {valueOf(line, language)}, {targetOf(line, language)}
+                  {valueOf(line, language)}, {promised(line, text, language)}
                 </span>
                 <Status state={stateOf(line, statement)} />
               </summary>
@@ -120,7 +120,7 @@ function MoneyTable({ room, statement, lines }: { readonly room: Room; readonly 
                 </th>
                 <td>
                   {valueOf(line, language)}
-                  <span className="n">{targetOf(line, language)}</span>
+                  <span className="n">{promised(line, text, language)}</span>
                 </td>
                 <td>
                   <Status state={stateOf(line, statement)} />

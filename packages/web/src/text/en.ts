@@ -168,5 +168,6 @@ export const en = {
   onlyYouNothing: "nothing on this page",
   help: "Help",
   others: "The other points",
+  within: (limit: string) => `within ${limit}`,
 };
 export type Texts = typeof en;

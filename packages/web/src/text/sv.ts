@@ -125,7 +125,8 @@ export const sv: Texts = {
   notForThis: "Löftet gäller inte här.",
   measuredAs: (value) => `Mätt ${value}`,
   intentOnly: "Ord, ingen regel än",
-  statementSentence: (missed, met, unmeasured) => [missed === 0 ? "Ingen punkt är missad" : `${missed} ${missed === 1 ? "punkt är" : "punkter är"} missad${missed === 1 ? "" : "e"}`, `${met} uppfylld${met === 1 ? "" : "a"}`, ...(unmeasured === 0 ? [] : [`${unmeasured} ej mätt${unmeasured === 1 ? "" : "a"}`])].join(", ").concat("."),
+  statementSentence: (missed, met, unmeasured) =>
+    [missed === 0 ? "Ingen punkt är missad" : `${missed} ${missed === 1 ? "punkt är" : "punkter är"} missad${missed === 1 ? "" : "e"}`, `${met} uppfylld${met === 1 ? "" : "a"}`, ...(unmeasured === 0 ? [] : [`${unmeasured} ej mätt${unmeasured === 1 ? "" : "a"}`])].join(", ").concat("."),
   sparkKey: ["jämn förbrukning", "felutrymme kvar", "nu", "målet missat", "ej mätt"],
   openPoint: "Öppna punkten",
   evidence: "Underlag",
@@ -170,4 +171,5 @@ export const sv: Texts = {
   onlyYouNothing: "inget på den här sidan",
   help: "Hjälp",
   others: "Övriga punkter",
+  within: (limit) => `inom ${limit}`,
 };

@@ -10,10 +10,10 @@ export const money = ({ amount, currency }: Money, language: Language): string =
 export const length = (from: string, until: string): string => duration(at(until) - at(from));
 export { durationText };
 
-/** A length of time as read: whole seconds once there is a minute of it. The exact one stands where a figure is opened. */
+/** A length of time as read: whole seconds once there are ten of them. The exact one stands where a figure is opened. */
 export function duration(milliseconds: number): string {
   const size = Math.round(Math.abs(milliseconds));
-  const text = durationText(size >= 60_000 ? Math.floor(size / 1000) * 1000 : size);
+  const text = durationText(size >= 10_000 ? Math.floor(size / 1000) * 1000 : size);
   return milliseconds < 0 ? `\u2212${text}` : text;
 }
 
@@ -33,6 +33,12 @@ export function leftOf(line: Line, language: Language): Left | null {
   const over = left.numerator < 0n;
   const share = over || allowed.numerator === 0n ? null : percentFigure(ratio(100n * left.numerator * allowed.denominator, left.denominator * allowed.numerator), 0, language);
   return { over, amount: budgetAmount(over ? { ...left, numerator: -left.numerator } : left, line.budget.of, language), of: budgetAmount(allowed, line.budget.of, language), share };
+}
+
+/** The target, and for cases the time each has. */
+export function promised(line: Line, text: { readonly within: (limit: string) => string }, language: Language): string {
+  const limit = line.cases.find(({ limit_ms: found }) => found !== null)?.limit_ms ?? null;
+  return limit === null ? targetOf(line, language) : `${targetOf(line, language)} ${text.within(duration(limit))}`;
 }
 
 /** Names a line in addresses: objective, subject and group. */
