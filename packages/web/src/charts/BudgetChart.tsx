@@ -131,20 +131,22 @@ function Curve({ budget, steps, width, chosen }: { readonly budget: Budget; read
       {shownSteps.map((step) => (
         <g key={step.left}>
           {step.left !== 0 && <path d={`M${area.left} ${y(step.left)}H${area.right}`} stroke="var(--c-over)" strokeDasharray="2 3" />}
-          {wide ? (
-            <>
-              <text x={area.right + 10} y={y(step.left) + 4} className="strong">
-                {words.below(step.share)}
-              </text>
-              <text x={area.right + 10} y={y(step.left) + 20}>
-                {step.owed}
-              </text>
-            </>
-          ) : (
-            <text x={area.left + 6} y={y(step.left) + 15}>{`${words.below(step.share)}: ${step.owed}`}</text>
-          )}
+          {!wide && <text x={area.left + 6} y={y(step.left) + 15}>{`${words.below(step.share)}: ${step.owed}`}</text>}
         </g>
       ))}
+      {wide &&
+        spread(endLabels(budget, shownSteps, y, language)).map((label) => (
+          <g key={label.first}>
+            <text x={area.right + 12} y={label.y + 4} className={label.missed ? "missed" : "strong"}>
+              {label.first}
+            </text>
+            {label.second !== null && (
+              <text x={area.right + 12} y={label.y + 20}>
+                {label.second}
+              </text>
+            )}
+          </g>
+        ))}
       <path d={curve(budget, x, (left) => y(Math.max(left, 0)), end)} fill="none" stroke="var(--c-line)" strokeWidth="2.2" strokeLinejoin="round" />
       {budget.left < 0 && <path d={curve(budget, x, (left) => y(Math.min(left, 0)), end, budget.crossed)} fill="none" stroke="var(--c-over)" strokeWidth="2.2" strokeLinejoin="round" />}
       {budget.now !== null && <Forecast budget={budget} x={x} y={y} now={budget.now} lowest={lowest} />}
@@ -161,14 +163,9 @@ function Curve({ budget, steps, width, chosen }: { readonly budget: Budget; read
         />
       ))}
       {budget.left < 0 && <path d={diamondPath(x(end), y(budget.left), 6)} fill="var(--c-over)" />}
-      {budget.left < 0 && (
-        <text x={wide ? x(end) + 12 : x(end) - 10} y={y(budget.left) + (wide ? 4 : 18)} className={wide ? "missed" : "missed end"}>
+      {!wide && budget.left < 0 && (
+        <text x={x(end) - 10} y={y(budget.left) + 18} className="missed end">
           {`−${amount(-budget.left, budget, language)}`}
-        </text>
-      )}
-      {budget.left >= 0 && wide && !shownSteps.some(({ left }) => Math.abs(y(left) - y(budget.left)) < 18) && (
-        <text x={area.right + 10} y={y(budget.left) + 4} className="strong">
-          {amount(budget.left, budget, language)} {words.left}
         </text>
       )}
       {zone !== null &&
@@ -179,6 +176,28 @@ function Curve({ budget, steps, width, chosen }: { readonly budget: Budget; read
         ))}
     </svg>
   );
+}
+
+type EndLabel = { readonly y: number; readonly first: string; readonly second: string | null; readonly missed: boolean };
+
+/** What stands at the right end: each credit step, and what is left or over. */
+function endLabels(budget: Budget, steps: readonly CreditStep[], y: (left: number) => number, language: Language): readonly EndLabel[] {
+  const words = chartWords[language];
+  const over = budget.left < 0;
+  const own: EndLabel = { y: y(budget.left), first: over ? `−${amount(-budget.left, budget, language)}` : `${amount(budget.left, budget, language)} ${words.left}`, second: null, missed: over };
+  return [...steps.map((step): EndLabel => ({ y: y(step.left), first: words.below(step.share), second: step.owed, missed: false })), own];
+}
+
+/** Moves labels down until none covers another. */
+function spread(labels: readonly EndLabel[]): readonly EndLabel[] {
+  let free = Number.NEGATIVE_INFINITY;
+  return [...labels]
+    .sort((a, b) => a.y - b.y)
+    .map((label) => {
+      const y = Math.max(label.y, free);
+      free = y + (label.second === null ? 18 : 36);
+      return { ...label, y };
+    });
 }
 
 function Forecast({ budget, x, y, now, lowest }: { readonly budget: Budget; readonly x: (at: number) => number; readonly y: (left: number) => number; readonly now: number; readonly lowest: number }) {

@@ -1,5 +1,5 @@
 /** One point for one subject: what was promised, how it went through the period and the months before, and on what evidence. */
-import { instant, periodContaining, promiseSentences } from "@overens/core";
+import { instant, periodContaining, promiseSentences, type Zone } from "@overens/core";
 import { useEffect, useState } from "react";
 import { fetchStatement, type Line, type Room, type Statement } from "../api.ts";
 import { BudgetChart } from "../charts/BudgetChart.tsx";
@@ -99,18 +99,10 @@ function Months({ room, line, statement }: { readonly room: Room; readonly line:
   const zone = useZone();
   const [before, setBefore] = useState<readonly CalendarPeriod[] | null>(null);
   const key = lineKey(line);
-  const rule = periodRule(room);
-  const perPeriod = rule.kind === "months" ? rule.months : 1;
   useEffect(() => {
     if (zone === null) return;
     let here = true;
-    const labels: string[] = [];
-    let start = at(statement.result.period.from);
-    for (let count = 1; count < Math.ceil(monthsShown / perPeriod); count++) {
-      const period = periodContaining(rule, instant(start - 1), zone);
-      labels.unshift(period.label);
-      start = period.start;
-    }
+    const labels = labelsBefore(room, statement, zone);
     void (async () => {
       const found: CalendarPeriod[] = [];
       for (const label of labels) {
@@ -123,13 +115,27 @@ function Months({ room, line, statement }: { readonly room: Room; readonly line:
     return () => {
       here = false;
     };
-  }, [zone, room.room, key, statement, perPeriod, rule.kind]);
+  }, [zone, room, key, statement]);
   return (
     <>
       <DayCalendar periods={[...(before ?? []), periodOf(statement, key)]} />
       {before === null && <p className="n">{chartWords[language].gettingMonths}</p>}
     </>
   );
+}
+
+/** The periods that fill a year with this one, oldest first. */
+function labelsBefore(room: Room, statement: Statement, zone: Zone): readonly string[] {
+  const rule = periodRule(room);
+  const count = Math.ceil(monthsShown / (rule.kind === "months" ? rule.months : 1)) - 1;
+  const labels: string[] = [];
+  let start = at(statement.result.period.from);
+  while (labels.length < count) {
+    const period = periodContaining(rule, instant(start - 1), zone);
+    labels.unshift(period.label);
+    start = period.start;
+  }
+  return labels;
 }
 
 function periodOf({ judged_at: judged, result: { period, results } }: Statement, key: string): CalendarPeriod {
