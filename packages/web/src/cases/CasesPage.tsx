@@ -1,143 +1,199 @@
 /** The cases of a period, and one case's clock: how long, what stopped it, and why. */
-import { textIn, words } from "@overens/core";
+import { words } from "@overens/core";
+import { useState } from "react";
 import type { CaseLine, Line, Room, Statement } from "../api.ts";
+import { ClockChart } from "../charts/ClockChart.tsx";
 import { useReader } from "../reader.tsx";
-import { at, durationText, length } from "../ui/figures.ts";
+import { lineName, periodName } from "../rooms/names.ts";
+import { CaseTable } from "../statements/Receipt.tsx";
+import { at, duration, lineKey } from "../ui/figures.ts";
 import { useMoment } from "../ui/moment.tsx";
-import { Status } from "../ui/parts.tsx";
+import { Proof, Status } from "../ui/parts.tsx";
 
-/** The list shows this many cases; the statement has them all. */
-const mostCases = 200;
+/** The list shows this many cases at first. */
+const mostCases = 100;
+
+type Shown = "all" | "missed" | "not-finished";
 
 export function CasesPage({ room, statement }: { readonly room: Room; readonly statement: Statement }) {
-  const { text } = useReader();
-  const moment = useMoment();
-  const cases = [...new Map(statement.result.results.flatMap((line) => line.cases.map((found) => [found.case, found] as const))).values()];
+  const { text, language } = useReader();
+  const [shown, show] = useState<Shown>("all");
+  const [most, setMost] = useState(mostCases);
+  const cases = worstOfEach(statement.result.results.flatMap((line) => line.cases));
+  const of = (verdict: Shown): readonly CaseLine[] => (verdict === "all" ? cases : cases.filter((found) => found.verdict === verdict));
+  const listed = of(shown);
   return (
     <>
       <h1>{text.cases}</h1>
-      <p className="lead">{cases.length === 0 ? text.noCases : text.casesLead(cases.length)}</p>
+      <p className="lead">{cases.length === 0 ? text.noCases : text.casesSentence(periodName(statement.result.period.label, language), cases.length, of("missed").length, of("not-finished").length)}</p>
       {cases.length > 0 && (
-        <table className="stack">
-          <thead>
-            <tr>
-              <th>{text.caseName}</th>
-              <th>{text.state}</th>
-              <th>{text.due}</th>
-              <th>{text.elapsed}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {cases.slice(0, mostCases).map((found) => (
-              <tr key={found.case}>
-                <th scope="row">
-                  <a href={`/rooms/${room.room}/cases/${encodeURIComponent(found.case)}`}>{found.case}</a>
-                </th>
-                <td>
-                  <Status state={found.verdict} ofCase />
-                </td>
-                <td>{found.due_at === null ? "–" : moment(found.due_at)}</td>
-                <td>{found.clock === null ? "–" : durationText(found.clock.elapsed_ms)}</td>
-              </tr>
+        <>
+          <fieldset className="choices">
+            <legend className="vh">{text.show}</legend>
+            {(["all", "missed", "not-finished"] as const).map((verdict) => (
+              <label key={verdict} className="choice">
+                <input type="radio" name="shown" checked={shown === verdict} onChange={() => show(verdict)} />
+                {{ all: text.allCases, missed: text.lateCases, "not-finished": text.openCases }[verdict]} {of(verdict).length}
+              </label>
             ))}
-          </tbody>
-        </table>
+          </fieldset>
+          <CaseTable room={room} cases={listed} most={most} />
+          {listed.length > most && (
+            <p className="after">
+              <button type="button" className="btn" onClick={() => setMost(most * 4)}>
+                {text.showMore}
+              </button>
+            </p>
+          )}
+        </>
       )}
-      {cases.length > mostCases && <p className="n">… {cases.length - mostCases}</p>}
+      <Proof hash={statement.result.hash} zone={statement.result.period.zone} />
     </>
   );
 }
 
+/** A case that several points count is listed once, by the clock with the least margin. */
+function worstOfEach(cases: readonly CaseLine[]): readonly CaseLine[] {
+  const byName = new Map<string, CaseLine>();
+  for (const found of cases) {
+    const known = byName.get(found.case);
+    if (known === undefined || (found.clock?.margin_ms ?? Number.POSITIVE_INFINITY) < (known.clock?.margin_ms ?? Number.POSITIVE_INFINITY)) byName.set(found.case, found);
+  }
+  return [...byName.values()];
+}
+
 export function CasePage({ room, statement, name }: { readonly room: Room; readonly statement: Statement; readonly name: string }) {
   const { text } = useReader();
-  const found = statement.result.results.flatMap((line) => line.cases.filter((entry) => entry.case === name).map((entry) => ({ line, entry })));
+  const clocks = clocksOf(statement.result.results, name);
   return (
     <>
       <p className="n">
         <a href={`/rooms/${room.room}/cases`}>{text.cases}</a>
       </p>
-      <h1>{name}</h1>
-      {found.length === 0 && <p className="lead">{text.missing}</p>}
-      {found.map(({ line, entry }) => (
-        <CaseClock key={line.objective} room={room} line={line} found={entry} />
+      <h1>
+        {text.caseName} {name}
+      </h1>
+      {clocks.length === 0 && <p className="lead">{text.missing}</p>}
+      {clocks.map(({ found, lines }) => (
+        <CaseClock key={lines.map(lineKey).join(" ")} room={room} lines={lines} found={found} />
       ))}
+      <Proof hash={statement.result.hash} zone={statement.result.period.zone} />
     </>
   );
 }
 
-function CaseClock({ room, line, found }: { readonly room: Room; readonly line: Line; readonly found: CaseLine }) {
+type ClockOf = { readonly found: CaseLine; readonly lines: readonly Line[] };
+
+/** Points that the same clock decides are told together. */
+function clocksOf(lines: readonly Line[], name: string): readonly ClockOf[] {
+  const clocks = new Map<string, ClockOf>();
+  for (const line of lines) {
+    for (const found of line.cases) {
+      if (found.case !== name) continue;
+      const key = JSON.stringify([found.clock, found.limit_ms, found.due_at]);
+      const known = clocks.get(key);
+      clocks.set(key, { found, lines: [...(known?.lines ?? []), line] });
+    }
+  }
+  return [...clocks.values()];
+}
+
+function CaseClock({ room, lines, found }: { readonly room: Room; readonly lines: readonly Line[]; readonly found: CaseLine }) {
   const { text, language } = useReader();
   const moment = useMoment();
-  const objective = room.document.objectives.find(({ id }) => id === line.objective);
-  const { clock } = found;
+  const { clock, limit_ms: limit, due_at: due } = found;
+  const id = `clock-${lines.map(lineKey).join("-")}`;
   return (
-    <section className="rule">
+    <section className="rule" aria-labelledby={id}>
       <div className="headline">
-        <h2>
-          <span className="n">p. {line.objective}</span>
-          {textIn(objective?.title, language)}
-        </h2>
-        <Status state={found.verdict} ofCase />
+        <h2 id={id}>{lines.map((line) => lineName(room, line, language)).join(text.and)}</h2>
+        <Status state={clock?.state === "paused" ? "paused" : found.verdict} ofCase />
       </div>
       {clock !== null && (
         <>
-          <p className="lead">
-            {durationText(clock.elapsed_ms)}
-            {found.limit_ms === null ? "" : ` / ${durationText(found.limit_ms)}`}
-            {clock.margin_ms === null ? "" : `, ${text.margin.toLowerCase()} ${durationText(clock.margin_ms)}`}
+          <p className="verdict">
+            <span className="figure">{duration(clock.stop === null && clock.margin_ms !== null ? Math.abs(clock.margin_ms) : clock.elapsed_ms)}</span>
+            <span className="lead">{headline(clock, limit, text)}</span>
           </p>
-          <p className="n">{found.due_at === null ? "" : `${text.due} ${moment(found.due_at)}`}</p>
-          <ClockBar clock={clock} />
-          <h3>{text.segments}</h3>
-          <div className="scroll">
-            <table>
-              <thead>
-                <tr>
-                  <th>{text.from}</th>
-                  <th>{text.what}</th>
-                  <th className="r">{text.length}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {clock.segments.map((segment) => (
-                  <tr key={segment.from}>
-                    <td>{moment(segment.from)}</td>
-                    <td>
-                      {words[language].segment[segment.state]}
-                      {segment.because === null ? "" : `: ${segment.because}`}
-                      <span className="n">{segment.fact ?? ""}</span>
-                    </td>
-                    <td className="r">{length(segment.from, segment.until)}</td>
-                  </tr>
-                ))}
-                <tr>
-                  <th scope="row">{text.sumOf}</th>
-                  <td />
-                  <td className="r">{durationText(clock.segments.reduce((sum, { from, until }) => sum + at(until) - at(from), 0))}</td>
-                </tr>
-              </tbody>
-            </table>
-          </div>
+          {due !== null && <p className="n">{clock.stop === null ? text.runsOut(moment(due)) : text.wasDue(moment(due))}</p>}
+          <ClockChart clock={clock} due={due} />
+          <h3>{text.whyThis(duration(clock.elapsed_ms))}</h3>
+          <Segments clock={clock} limit={limit} />
         </>
       )}
     </section>
   );
 }
 
-const looks = { running: { fill: "var(--running)", height: 20 }, paused: { fill: "var(--paused)", height: 10 }, "outside-hours": { fill: "var(--line-2)", height: 3 }, stopped: { fill: "var(--line-2)", height: 3 } } as const;
+function headline({ stop, margin_ms: margin }: NonNullable<CaseLine["clock"]>, limit: number | null, text: ReturnType<typeof useReader>["text"]): string {
+  if (limit === null || margin === null) return text.countedTime;
+  if (stop !== null) return margin < 0 ? text.usedLate(duration(limit), duration(-margin)) : text.usedInTime(duration(limit), duration(margin));
+  return margin < 0 ? text.lateNow(duration(limit)) : text.leftNow(duration(limit));
+}
 
-/** Segments by height as well as hue: running tall, paused half, closed hours a thread. The table below says the same. */
-function ClockBar({ clock }: { readonly clock: NonNullable<CaseLine["clock"]> }) {
-  const { text } = useReader();
-  const first = clock.segments[0];
-  const last = clock.segments.at(-1);
-  if (!first || !last) return null;
-  const x = (moment: string): number => ((at(moment) - at(first.from)) / Math.max(1, at(last.until) - at(first.from))) * 720;
+function Segments({ clock, limit }: { readonly clock: NonNullable<CaseLine["clock"]>; readonly limit: number | null }) {
+  const { text, language } = useReader();
+  const moment = useMoment();
+  const sum = (state: string): number => clock.segments.filter((segment) => segment.state === state).reduce((total, { from, until }) => total + at(until) - at(from), 0);
+  const wall = (["running", "paused", "outside-hours", "stopped"] as const).filter((state) => sum(state) > 0);
   return (
-    <svg className="chart" viewBox="0 0 720 28" role="img" aria-label={`${text.clock}: ${durationText(clock.elapsed_ms)}`} preserveAspectRatio="none" style={{ height: 28 }}>
-      {clock.segments.map((segment) => (
-        <rect key={segment.from} x={x(segment.from)} width={Math.max(1, x(segment.until) - x(segment.from))} y={14 - looks[segment.state].height / 2} height={looks[segment.state].height} fill={looks[segment.state].fill} />
-      ))}
-    </svg>
+    <>
+      <div className="scroll">
+        <table className="segments">
+          <thead>
+            <tr>
+              <th>{text.number}</th>
+              <th>{text.from}</th>
+              <th>{text.until}</th>
+              <th>{text.stateAndReason}</th>
+              <th className="r">{text.countsAs}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {clock.segments.map((segment, index) => (
+              <tr key={segment.from}>
+                <td>{index + 1}</td>
+                <td>{moment(segment.from)}</td>
+                <td>{moment(segment.until)}</td>
+                <td>
+                  <SegmentState state={segment.state} />
+                  {segment.state === "running" ? "" : ` ${duration(at(segment.until) - at(segment.from))}`}
+                  {(segment.because !== null || segment.fact !== null) && <span className="n">{[segment.because === null ? null : text.waitedFor(segment.because), segment.fact].filter((part) => part !== null).join(", ")}</span>}
+                </td>
+                <td className="r">{segment.state === "running" ? duration(at(segment.until) - at(segment.from)) : "0"}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <td />
+              <th scope="row" colSpan={3}>
+                {limit === null ? text.countedTime : text.usedOfLimit(duration(limit))}
+              </th>
+              <td className="r">{duration(clock.elapsed_ms)}</td>
+            </tr>
+            {clock.margin_ms !== null && (
+              <tr>
+                <td />
+                <th scope="row" colSpan={3}>
+                  {clock.margin_ms < 0 ? text.late : text.leftAfter}
+                </th>
+                <td className="r">{duration(Math.abs(clock.margin_ms))}</td>
+              </tr>
+            )}
+          </tfoot>
+        </table>
+      </div>
+      <p className="n after">
+        {text.wallTime} {duration(wall.reduce((total, state) => total + sum(state), 0))} = {wall.map((state) => `${words[language].segment[state]} ${duration(sum(state))}`).join(" + ")}
+      </p>
+    </>
   );
+}
+
+const segmentMarks = { running: "not-finished", paused: "paused", "outside-hours": "unmeasured", stopped: "unmeasured" } as const;
+
+function SegmentState({ state }: { readonly state: NonNullable<CaseLine["clock"]>["segments"][number]["state"] }) {
+  const { language } = useReader();
+  return <Status state={segmentMarks[state]} word={words[language].segment[state]} />;
 }

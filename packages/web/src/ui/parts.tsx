@@ -1,8 +1,9 @@
 /** Parts that know no noun: the mark of two halves, a status with word and outline, a line of a receipt. */
 
-import { words } from "@overens/core";
+import { type Language, words } from "@overens/core";
 import type { ReactNode } from "react";
 import { useReader } from "../reader.tsx";
+import type { Texts } from "../text/en.ts";
 
 /** Left half provider, right half customer. */
 export function Sides({ of = "both" }: { readonly of?: "both" | "provider" | "customer" }) {
@@ -30,9 +31,9 @@ const outlines: Readonly<Record<State, ReactNode>> = {
 };
 
 /** Never colour alone: an outline and a word. */
-export function Status({ state, ofCase = false }: { readonly state: State; readonly ofCase?: boolean }) {
+export function Status({ state, ofCase = false, word: given }: { readonly state: State; readonly ofCase?: boolean; readonly word?: string }) {
   const { language, text } = useReader();
-  const word = state === "risk" ? text.atRisk : state === "paused" ? words[language].segment.paused : ofCase || state === "not-finished" ? words[language].caseVerdict[state as "met" | "missed" | "not-finished"] : words[language].verdict[state];
+  const word = given ?? wordOf(state, ofCase, text, language);
   return (
     <span className={`status ${state}`}>
       <svg viewBox="0 0 16 16" aria-hidden="true">
@@ -41,6 +42,13 @@ export function Status({ state, ofCase = false }: { readonly state: State; reado
       {word}
     </span>
   );
+}
+
+function wordOf(state: State, ofCase: boolean, text: Texts, language: Language): string {
+  if (state === "risk") return text.atRisk;
+  if (state === "paused") return words[language].segment.paused;
+  if (ofCase || state === "not-finished") return words[language].caseVerdict[state === "unmeasured" ? "not-finished" : state];
+  return words[language].verdict[state];
 }
 
 /** One line of a receipt; with something to show it opens downwards to what it was made of. */
