@@ -26,7 +26,7 @@ export function ClockChart({ clock, due }: { readonly clock: Clock; readonly due
       <Drawing name={`${words.clock}: ${parts.map((part) => `${name(part)} ${duration(part.end - part.start)}`).join(", ")}`} hint={words.keys} steps={steps} hold={hold} said={chosen === null ? "" : said(chosen)}>
         <Bar parts={parts} due={due === null ? null : at(due)} running={clock.stop === null} width={width} chosen={steps.chosen} />
       </Drawing>
-      {parts.some(({ state }) => state === "outside-hours") && <p className="key">{words.hoursClosed}</p>}
+      {parts.some(({ state }) => state === "outside-hours" || state === "paused") && <p className="key">{words.hoursClosed}</p>}
     </figure>
   );
 }
@@ -150,10 +150,14 @@ function dateOf(day: number, language: "sv" | "en"): string {
   return `${date.getUTCDate()} ${chartWords[language].months[date.getUTCMonth()]}`;
 }
 
-/** Time to pixels, where what does not count takes little room: each closed stretch at most a tenth of the drawing. */
+/** Time to pixels, where what does not count takes little room: a pause at most a third of what counts, a closed stretch an eighth. */
 function placed(parts: readonly Part[], width: number, margin: number): (moment: number, index: number) => number {
-  const counted = parts.filter(({ state }) => state !== "outside-hours" && state !== "stopped").reduce((sum, { start, end }) => sum + end - start, 0);
-  const size = ({ start, end, state }: Part): number => (state === "outside-hours" || state === "stopped" ? Math.min(end - start, Math.max(counted * 0.12, 1)) : end - start);
+  const counted = Math.max(
+    1,
+    parts.filter(({ state }) => state === "running" || state === "remaining").reduce((sum, { start, end }) => sum + end - start, 0),
+  );
+  const most: Readonly<Record<State, number>> = { running: 1, remaining: 1, paused: 0.3, "outside-hours": 0.12, stopped: 0.12 };
+  const size = ({ start, end, state }: Part): number => Math.min(end - start, counted * most[state]);
   const total = Math.max(
     1,
     parts.reduce((sum, part) => sum + size(part), 0),

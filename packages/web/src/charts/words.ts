@@ -90,7 +90,7 @@ export const chartWords: Readonly<Record<Language, Words>> = {
     lateOf: (late, all) => `${late} av ${all} för sent`,
     day: (date, used) => `${date}: ${used} använt`,
     month: "Månad",
-    hoursClosed: "Stängda timmar är hoptryckta i bilden.",
+    hoursClosed: "Stängda timmar och långa pauser är hoptryckta i bilden.",
   },
   en: {
     budget: "The error budget through the period",
@@ -134,6 +134,6 @@ export const chartWords: Readonly<Record<Language, Words>> = {
     lateOf: (late, all) => `${late} of ${all} late`,
     day: (date, used) => `${date}: ${used} used`,
     month: "Month",
-    hoursClosed: "Closed hours are drawn short.",
+    hoursClosed: "Closed hours and long pauses are drawn short.",
   },
 };

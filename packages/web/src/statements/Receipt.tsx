@@ -179,7 +179,7 @@ export function CaseTable({ room, cases, most = mostRows }: { readonly room: Roo
   const latest = [...cases].sort((a, b) => (a.clock?.margin_ms ?? 0) - (b.clock?.margin_ms ?? 0));
   return (
     <div className="scroll">
-      <table>
+      <table className="stack">
         <thead>
           <tr>
             <th>{text.caseName}</th>
@@ -198,7 +198,7 @@ export function CaseTable({ room, cases, most = mostRows }: { readonly room: Roo
               <td>
                 <Status state={found.verdict} ofCase />
               </td>
-              <td>{found.due_at === null ? "–" : moment(found.due_at)}</td>
+              <td className="when">{found.due_at === null ? "–" : moment(found.due_at)}</td>
               <td className="r">{found.clock === null ? "–" : duration(found.clock.elapsed_ms)}</td>
               <td className="r">{found.clock?.margin_ms == null ? "–" : duration(found.clock.margin_ms)}</td>
             </tr>
