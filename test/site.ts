@@ -1,5 +1,5 @@
 /** The whole product on a database and a port of its own, for tests. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Database, httpServer, loadSamples, openDatabase } from "@overens/server";
@@ -8,6 +8,7 @@ export type Site = { readonly url: string; readonly database: Database; readonly
 
 export async function openSite(): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), "overens-test-"));
+  chmodSync(folder, 0o755); // the database may run as another user
   const database = await openDatabase({ url: process.env["TEST_DATABASE_URL"], folder: join(folder, "data"), poolSize: 2 });
   await loadSamples(database, () => undefined);
   const app = await httpServer(database);

@@ -25,6 +25,7 @@ export async function openDatabase(options: { readonly url: string | undefined; 
   const connection: pg.PoolConfig = embedded ? { host: embedded.socket, user: "overens_admin", database: "postgres" } : { connectionString: options.url ?? "" };
   const pool = new pg.Pool({ ...connection, max: options.poolSize ?? 8 });
   pool.on("error", () => undefined); // a lost idle connection is replaced at the next use
+  pool.on("connect", (client) => client.on("error", () => undefined)); // one in use fails at its query instead
   await migrate(pool);
   const listeners: pg.Client[] = [];
   return {

@@ -37,13 +37,8 @@ export async function startEmbedded(wanted: string): Promise<EmbeddedServer> {
   await previousServerGone(data);
   if (!existsSync(join(data, "PG_VERSION"))) initialise(binaries, data, runner);
   refuseOtherVersion(data);
-  const server = spawn(join(binaries, "bin/postgres"), ["-D", data, "-k", socket, "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "max_connections=60", "-c", "timezone=UTC"], { stdio: ["ignore", "ignore", "pipe"], detached: true, cwd: data, ...(runner ?? {}) });
-  let log = "";
-  server.stderr?.setEncoding("utf8").on("data", (part: string) => {
-    log = (log + part).slice(-8000);
-  });
+  const server = await started(binaries, data, socket, runner);
   const watcher = watch(server, runner);
-  await ready(server, socket, () => log);
   return { socket, folder, stop: () => stop(server, watcher, folder) };
 }
 
@@ -113,7 +108,10 @@ async function previousServerGone(data: string): Promise<void> {
   const pidFile = join(data, "postmaster.pid");
   for (let waited = 0; waited < 200 && existsSync(pidFile); waited++) {
     const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0]);
-    if (!isAlive(pid)) return;
+    if (!isAlive(pid)) {
+      rmSync(pidFile, { force: true }); // a dead process that nobody has reaped would still look alive to PostgreSQL
+      return;
+    }
     await new Promise((done) => setTimeout(done, 100));
   }
   if (existsSync(pidFile)) throw new CannotStart(`Another PostgreSQL server (process ${readFileSync(pidFile, "utf8").split("\n")[0]}) still has ${data} open. Stop it and start again.`);
@@ -138,10 +136,28 @@ function watch(server: ChildProcess, runner: Runner): ChildProcess {
   return spawn("sh", ["-c", `cat >/dev/null; kill -INT ${server.pid} 2>/dev/null`], { stdio: ["pipe", "ignore", "ignore"], detached: true, ...(runner ?? {}) });
 }
 
-async function ready(server: ChildProcess, socket: string, log: () => string): Promise<void> {
+/** How often a start is tried while the processes of a killed server are still leaving. */
+const mostTries = 60;
+
+/** Starts the server; what is left of one that was killed outright holds its memory for some moments more. */
+async function started(binaries: string, data: string, socket: string, runner: Runner): Promise<ChildProcess> {
+  for (let tries = 1; ; tries++) {
+    const server = spawn(join(binaries, "bin/postgres"), ["-D", data, "-k", socket, "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "max_connections=60", "-c", "timezone=UTC"], { stdio: ["ignore", "ignore", "pipe"], detached: true, cwd: data, ...(runner ?? {}) });
+    let log = "";
+    server.stderr?.setEncoding("utf8").on("data", (part: string) => {
+      log = (log + part).slice(-8000);
+    });
+    if (await ready(server, socket, () => log)) return server;
+    if (!log.includes("shared memory block") || tries === mostTries) throw new CannotStart(`PostgreSQL stopped as it started: ${log.trim().split("\n").at(-1)}`);
+    await new Promise((done) => setTimeout(done, 200));
+  }
+}
+
+/** True once it accepts connections, false when it has ended instead. */
+async function ready(server: ChildProcess, socket: string, log: () => string): Promise<boolean> {
   for (let waited = 0; waited < 600; waited++) {
-    if (server.exitCode !== null) throw new CannotStart(`PostgreSQL stopped as it started: ${log().trim().split("\n").at(-1)}`);
-    if (existsSync(join(socket, ".s.PGSQL.5432")) && log().includes("ready to accept connections")) return;
+    if (server.exitCode !== null) return false;
+    if (existsSync(join(socket, ".s.PGSQL.5432")) && log().includes("ready to accept connections")) return true;
     await new Promise((done) => setTimeout(done, 20));
   }
   throw new CannotStart(`PostgreSQL did not become ready: ${log().trim().split("\n").at(-1)}`);
