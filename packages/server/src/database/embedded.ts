@@ -138,6 +138,8 @@ function watch(server: ChildProcess, runner: Runner): ChildProcess {
 
 /** How often a start is tried while the processes of a killed server are still leaving. */
 const mostTries = 60;
+/** How often when it says anything else: a server that is just leaving may take the new one's lock file with it. */
+const fewTries = 4;
 
 /** Starts the server; what is left of one that was killed outright holds its memory for some moments more. */
 async function started(binaries: string, data: string, socket: string, runner: Runner): Promise<ChildProcess> {
@@ -148,7 +150,7 @@ async function started(binaries: string, data: string, socket: string, runner: R
       log = (log + part).slice(-8000);
     });
     if (await ready(server, socket, () => log)) return server;
-    if (!log.includes("shared memory block") || tries === mostTries) throw new CannotStart(`PostgreSQL stopped as it started: ${log.trim().split("\n").at(-1)}`);
+    if (tries >= (log.includes("shared memory block") ? mostTries : fewTries)) throw new CannotStart(`PostgreSQL stopped as it started: ${log.trim().split("\n").at(-1)}`);
     await new Promise((done) => setTimeout(done, 200));
   }
 }
