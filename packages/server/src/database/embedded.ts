@@ -34,7 +34,7 @@ export async function startEmbedded(wanted: string): Promise<EmbeddedServer> {
     if (runner) chownSync(path, runner.uid, runner.gid);
   }
   const binaries = binariesFor(folder, runner);
-  await previousServerGone(data);
+  await previousServerGone(data, socket);
   if (!existsSync(join(data, "PG_VERSION"))) initialise(binaries, data, runner);
   refuseOtherVersion(data);
   const server = await started(binaries, data, socket, runner);
@@ -104,16 +104,19 @@ function relativeTo(path: string, link: string): string {
 }
 
 /** A server whose starter was killed stops by itself within moments; we wait for that. */
-async function previousServerGone(data: string): Promise<void> {
+async function previousServerGone(data: string, socket: string): Promise<void> {
+  const socketLock = join(socket, ".s.PGSQL.5432.lock");
   const pidFile = join(data, "postmaster.pid");
   for (let waited = 0; waited < 200 && existsSync(pidFile); waited++) {
     const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0]);
     if (!isAlive(pid)) {
-      rmSync(pidFile, { force: true }); // a dead process that nobody has reaped would still look alive to PostgreSQL
-      return;
+      // A dead process that nobody has reaped would still look alive to PostgreSQL.
+      for (const file of [pidFile, socketLock, join(socket, ".s.PGSQL.5432")]) rmSync(file, { force: true });
+      break;
     }
     await new Promise((done) => setTimeout(done, 100));
   }
+  if (existsSync(socketLock) && !isAlive(Number(readFileSync(socketLock, "utf8").split("\n")[0]))) rmSync(socketLock, { force: true });
   if (existsSync(pidFile)) throw new CannotStart(`Another PostgreSQL server (process ${readFileSync(pidFile, "utf8").split("\n")[0]}) still has ${data} open. Stop it and start again.`);
 }
 
