@@ -58,7 +58,7 @@ const toSeconds = (milliseconds) => milliseconds / 1000;
 
 function addTime(calendar, { start, seconds: count, pauses }, sign, boundary) {
   const time = seconds(count);
-  if (sign < 0) return core.subtractServiceTime(calendar, at(start), time);
+  if (sign < 0) return core.subtractServiceTimePausing(calendar, at(start), time, pauseList(pauses));
   return core.addServiceTimePausing(calendar, at(start), time, pauseList(pauses), boundary);
 }
 
@@ -112,74 +112,100 @@ const operations = {
       return { whenRounded: core.compare(core.ratio(core.round(elapsed, "half-up")), whole) >= 0, whenExact: core.compare(elapsed, whole) >= 0 };
     },
   ],
-  escalationState: [["createdAt", "targetSeconds", "levels", "now"], (calendar, input) => escalationState(calendar, input)],
-  slaClock: [["createdAt", "targetsSeconds", "targets", "timeline", "now", "initialState", "heldSeconds", "escalation", "agreementAttachedAt", "dayRule", "targetsDays"], (calendar, input, settings) => slaClock(calendar, input, settings)],
+  escalationState: [["createdAt", "targetSeconds", "levels", "now"], (calendar, input, settings) => escalationState(calendar, input, settings)],
+  slaClock: [["createdAt", "targetsSeconds", "targets", "targetsDays", "timeline", "now", "initialState", "heldSeconds", "escalation", "agreementAttachedAt"], (calendar, input, settings) => slaClock(calendar, input, settings)],
 };
 
-/** Events of a case's timeline in the words of the core's clock. */
-function eventsOf(input, holding) {
-  const events = [{ kind: "opened", at: at(input.createdAt), fact: "created" }];
-  if (holding.has(input.initialState)) events.push({ kind: "waiting", at: at(input.createdAt), fact: "created", reason: input.initialState });
-  const timeline = input.timeline.map((event, index) => ({ ...event, moment: event.at === null ? at(input.createdAt) : at(event.at), fact: `timeline ${index}` }));
+/**
+ * What a source of cases does otherwise than the rest, as the README of the cases and its own tests say: which states hold the
+ * clocks, whether the first response waits with them, and whether a resolved case is still running.
+ */
+const habits = {
+  usual: { held: ["pending", "pausedAfterReply", "closed"], firstResponsePauses: true },
+  frappe: { held: ["pending", "pausedAfterReply", "closed", "resolved"], firstResponsePauses: false },
+};
+
+function habitOf(found) {
+  return Object.entries(habits).find(([name]) => String(found.source?.repo).includes(name))?.[1] ?? habits.usual;
+}
+
+const kinds = { customerContact: "customer-wrote", agentContact: "updated", firstResponse: "answered", closed: "closed" };
+/** A change of the rules, not of the case: it decides which terms hold. */
+const changesOfTerms = ["targetsEdited", "agreementReplaced", "slaNoLongerMatches"];
+
+/** A case's timeline in the words of the core's clock, in order of time. */
+function eventsOf(input, held, start) {
+  const events = [{ kind: "opened", at: start, fact: "created" }];
+  if (held.includes(input.initialState)) events.push({ kind: "waiting", at: start, fact: "created", reason: input.initialState });
+  const timeline = (input.timeline ?? []).map((event, index) => ({ ...event, moment: event.at === null ? start : at(event.at), fact: `timeline ${index}` }));
   timeline.sort((a, b) => a.moment - b.moment);
-  let closed = false;
+  let solved = false;
   for (const event of timeline) {
-    const base = { at: event.moment, fact: event.fact };
-    switch (event.type) {
-      case "state":
-        if (holding.has(event.to)) events.push({ ...base, kind: "waiting", reason: event.to });
-        else if (closed && event.to === "open") events.push({ ...base, kind: "reopened" }, { ...base, kind: "resumed" });
-        else events.push({ ...base, kind: "resumed" });
-        if (event.to === "closed" || event.to === "resolved") {
-          events.push({ ...base, kind: event.to });
-          closed = true;
-        } else if (event.to === "open") closed = false;
-        break;
-      case "customerContact":
-        events.push({ ...base, kind: "customer-wrote" });
-        break;
-      case "agentContact":
-        events.push({ ...base, kind: "updated" });
-        break;
-      case "firstResponse":
-        events.push({ ...base, kind: "answered" });
-        break;
-      case "closed":
-        events.push({ ...base, kind: "closed" });
-        closed = true;
-        break;
-      case "targetsEdited":
-      case "agreementReplaced":
-      case "slaNoLongerMatches":
-        break;
-      default:
-        fail(`unknown event ${event.type}`);
-    }
+    const { moment, fact } = event;
+    if (event.type === "state") {
+      if (event.to === "open" && solved) events.push({ kind: "reopened", at: moment, fact });
+      events.push(held.includes(event.to) ? { kind: "waiting", at: moment, fact, reason: event.to } : { kind: "resumed", at: moment, fact });
+      if (event.to === "closed" || event.to === "resolved") events.push({ kind: event.to, at: moment, fact });
+      solved = event.to === "closed" || event.to === "resolved";
+    } else if (kinds[event.type]) {
+      events.push({ kind: kinds[event.type], at: moment, fact });
+      if (event.type === "closed") solved = true;
+    } else if (!changesOfTerms.includes(event.type)) fail(`unknown event ${event.type}`);
   }
   return events;
 }
 
+/** Whoever closes a case with an earlier date does not take back the messages that were answered in between. */
+function closedWhenRecorded(input) {
+  let latest = input.createdAt;
+  const timeline = (input.timeline ?? []).map((event) => {
+    if (event.at !== null && event.at > latest) latest = event.at;
+    return event.type === "closed" ? { ...event, at: latest } : event;
+  });
+  return { ...input, timeline };
+}
+
+/** The limit that a target says: a number of seconds, or days by a stated rule; null: no clock. */
+function limitOf(target, heldSeconds, dayRule) {
+  if (!target) return null;
+  if (typeof target === "number") return { kind: "time", time: seconds(target + (heldSeconds ?? 0)) };
+  if (Object.keys(target).join() === "days") return { kind: "days", days: target.days, rule: dayRule };
+  return fail(`unknown target ${JSON.stringify(target)}`);
+}
+
+/** Targets that hold from a moment on; the last edit or replacement is the one that decides, as if it had held from the start. */
+function targetsOf(input) {
+  const inDays = Object.fromEntries(Object.entries(input.targetsDays ?? {}).map(([name, days]) => [name, { days }]));
+  const first = { ...(input.targetsSeconds ?? input.targets ?? (input.targetsDays ? {} : fail("no targets"))), ...inDays };
+  let targets = first;
+  for (const event of input.timeline ?? []) {
+    if (event.type === "slaNoLongerMatches") targets = {};
+    else if (changesOfTerms.includes(event.type)) targets = { ...targets, ...(event.targetsSeconds ?? event.targets) };
+  }
+  return targets;
+}
+
 /** Each clock of a case: how it starts and stops is the core's; which target it has is the case's. */
-function slaClock(calendar, input, { boundary }) {
-  const dropped = input.timeline.some(({ type }) => type === "slaNoLongerMatches");
-  const targets = input.targetsSeconds ?? input.targets ?? fail("no targets");
-  const holding = new Set(["pending", "pausedAfterReply", "closed"]);
-  const events = eventsOf(input, holding);
-  const last = events.at(-1).at;
-  const until = input.now ? at(input.now) : last > at(input.createdAt) ? last : at(input.createdAt);
-  const run = (starts, stops, target, pauses) => {
-    if (!target || dropped) return { dueAt: null, elapsedSeconds: null, marginSeconds: null };
-    const rule = { starts, stops, pausedWhile: pauses ? holding : new Set(), pauseLimit: null, whenReopened: "continue", whenTermsChange: "retroactive", boundary };
-    const runs = core.runClock(rule, events, [{ from: at(input.createdAt), calendar, limit: { kind: "time", time: seconds(target) } }], until);
+function slaClock(calendar, input, { boundary, dayRule, habit }) {
+  const start = at(input.agreementAttachedAt ?? input.createdAt);
+  const targets = targetsOf(input);
+  const run = (starts, stops, target, held, { timed = input, heldSeconds } = {}) => {
+    const limit = limitOf(target, heldSeconds, dayRule);
+    if (limit === null) return { dueAt: null, elapsedSeconds: null, marginSeconds: null };
+    const events = eventsOf(timed, habit.held, start);
+    const last = events.at(-1).at;
+    const until = input.now ? at(input.now) : last > start ? last : start;
+    const rule = { starts, stops, pausedWhile: new Set(held), pauseLimit: null, whenReopened: "continue", whenTermsChange: "retroactive", boundary };
+    const runs = core.runClock(rule, events, [{ from: start, calendar, limit }], until);
     const open = runs.find(({ stop }) => stop === null) ?? null;
     const done = core.slowest(runs.filter(({ stop }) => stop !== null));
     return { dueAt: open?.due ? text(open.due) : null, elapsedSeconds: done ? toSeconds(done.elapsed) : null, marginSeconds: done ? toSeconds(done.margin) : null };
   };
   const clocks = {
-    firstResponse: run(["opened"], ["answered"], targets.firstResponse, true),
-    takeOwnership: run(["opened"], ["answered"], targets.takeOwnership, false),
-    update: run(["customer-wrote"], ["updated"], targets.update, true),
-    resolution: run(["opened"], ["closed"], targets.resolution, true),
+    firstResponse: run(["opened"], ["answered"], targets.firstResponse, habit.firstResponsePauses ? habit.held : []),
+    takeOwnership: run(["opened"], ["answered"], targets.takeOwnership, []),
+    update: run(["customer-wrote"], ["updated"], targets.update, habit.held, { timed: closedWhenRecorded(input) }),
+    resolution: run(["opened"], habit.held.includes("resolved") ? ["resolved", "closed"] : ["closed"], targets.resolution, habit.held, { heldSeconds: input.heldSeconds }),
   };
   const due = Object.values(clocks)
     .map(({ dueAt }) => dueAt)
@@ -195,8 +221,19 @@ function escalationOffset({ offsetSeconds, countedIn, offsetDays }) {
   return fail(`unknown unit of escalation ${countedIn}`);
 }
 
-function escalationState(calendar, input) {
-  return fail("no case tells the form of levels");
+/** Levels that have fired by now and those that wait: each a moment before or after the due time, or a percentage of the way there. */
+function escalationState(calendar, input, { boundary }) {
+  const start = at(input.createdAt);
+  const due = core.addServiceTime(calendar, start, seconds(input.targetSeconds), boundary);
+  const levels = input.levels.map((level, index) => ({ name: level.name ?? level.id ?? level.level ?? index + 1, at: levelAt(calendar, start, due, input.targetSeconds, level, boundary) }));
+  const names = (chosen) => chosen.map(({ name }) => name);
+  return { dueAt: text(due), fired: names(levels.filter((level) => level.at <= at(input.now))), pending: names(levels.filter((level) => level.at > at(input.now))) };
+}
+
+function levelAt(calendar, start, due, targetSeconds, level, boundary) {
+  const percent = typeof level === "number" ? level : level.percent;
+  if (percent === undefined) return core.escalationAt(calendar, due, escalationOffset({ countedIn: "workingTime", ...level }), boundary);
+  return core.escalationAt(calendar, due, { kind: "percent", percent, start, limit: seconds(targetSeconds) }, boundary);
 }
 
 /** Everything that the source asserted is found in what was computed. Where the source cuts to whole minutes, the exact value of that minute is right. */
@@ -221,7 +258,7 @@ export function compute(found) {
   requireKnown(found.in, keys, `in of ${found.op}`);
   if (found.dayRule !== undefined && !dayRules[found.dayRule]) fail(`unknown day rule ${found.dayRule}`);
   if (found.atClose !== undefined && !boundaries[found.atClose]) fail(`unknown boundary ${found.atClose}`);
-  const settings = { boundary: boundaries[found.atClose ?? "close"], dayRule: dayRules[found.dayRule ?? "keepTime"] };
+  const settings = { boundary: boundaries[found.atClose ?? "close"], dayRule: dayRules[found.dayRule ?? "keepTime"], habit: habitOf(found) };
   return operation(found.calendar === null ? null : calendarOf(found.calendar), found.in, settings, found.expected);
 }
 

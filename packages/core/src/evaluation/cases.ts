@@ -53,8 +53,8 @@ function judge(objective: PlannedObjective, indicator: ElapsedIndicator, ticket:
   if (!decided?.within) return { case: ticket.name, verdict: "met", row: current < 0 ? null : current, limit: null, dueAt: null, run: null, facts };
   const runs = runClock(indicator.rule, ticket.events.map(clockEvent), termsOf(rows, objective.rows), judgedAt);
   const run = slowest(runs.filter(({ state }) => state !== "cancelled"));
-  const late = runs.some(({ breachedAt, state }) => breachedAt !== null && state !== "cancelled");
-  const verdict = late ? "missed" : run === null || run.stop === null ? "not-finished" : "met";
+  const isLate = runs.some(({ late, state }) => late && state !== "cancelled");
+  const verdict = isLate ? "missed" : run === null || run.stop === null ? "not-finished" : "met";
   return { case: ticket.name, verdict, row: current, limit: decided.within.kind === "time" ? decided.within.time : null, dueAt: run?.due ?? null, run, facts };
 }
 

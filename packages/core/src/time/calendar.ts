@@ -96,7 +96,7 @@ export function openTimeBefore(calendar: CompiledCalendar, at: number): number {
 /**
  * Service time in an interval: the part of it inside the calendar's hours; 0 when it ends before it starts.
  * @throws {RangeError} outside the compiled range
- * @example serviceTime(office, fridayFiveToMondayTen) // 2 h: Friday 16–17, Monday 9–10 give what lies inside
+ * @example serviceTime(office, fridayFourToMondayTen) // 2 h with hours 9–17: Friday 16–17 and Monday 9–10
  */
 export function serviceTime(calendar: CompiledCalendar, { start, end }: Interval): Milliseconds {
   return (end <= start ? 0 : openTimeBefore(calendar, end) - openTimeBefore(calendar, start)) as Milliseconds;
@@ -145,15 +145,36 @@ export function addServiceTimePausing(calendar: CompiledCalendar, start: Instant
   return addServiceTime(calendar, from as Instant, left as Milliseconds, boundary);
 }
 
-/** The instant so much service time earlier; a budget that ends exactly at an opening gives the closing before it, as time runs backwards. */
+/**
+ * The instant so much service time earlier. A budget that ends exactly at an opening gives that opening, which lies inside the
+ * hours; nothing to take gives the start, moved back to the last closing when closed.
+ * @throws {RangeError} when the compiled range has not so much time before the start
+ */
 export function subtractServiceTime(calendar: CompiledCalendar, start: Instant, time: Milliseconds): Instant {
   if (time < 0) return addServiceTime(calendar, start, -time as Milliseconds);
   if (time === 0) return returnToOpen(calendar, start);
   const wanted = openTimeBefore(calendar, start) - time;
   if (wanted < 0) throw outside(calendar, calendar.known.start - 1);
-  const index = firstReaching(calendar.sums, wanted);
-  if (wanted === 0) return instant(calendar.starts[0] ?? calendar.known.start);
+  const index = firstPassing(calendar.sums, wanted);
   return instant((calendar.starts[index] as number) + wanted - (calendar.sums[index] as number));
+}
+
+/** As subtractServiceTime, with pauses cut out: sorted pairs [from, to, …]. */
+export function subtractServiceTimePausing(calendar: CompiledCalendar, start: Instant, time: Milliseconds, pauses: ArrayLike<number>): Instant {
+  let left: number = time;
+  let from: number = start;
+  for (let index = pauses.length - 2; index >= 0; index -= 2) {
+    const paused = pauses[index] as number;
+    const resumed = pauses[index + 1] as number;
+    if (paused >= from) continue;
+    if (resumed < from) {
+      const available = openTimeBefore(calendar, from) - openTimeBefore(calendar, resumed);
+      if (available >= left) return subtractServiceTime(calendar, from as Instant, left as Milliseconds);
+      left -= available;
+    }
+    from = paused;
+  }
+  return subtractServiceTime(calendar, from as Instant, left as Milliseconds);
 }
 
 export function isOpen(calendar: CompiledCalendar, at: Instant): boolean {

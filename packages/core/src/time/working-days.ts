@@ -1,6 +1,6 @@
 /** Working days of a calendar: dates with hours that are no holiday, and deadlines counted in them. */
-import { type Instant, instant, type Milliseconds } from "../basics/quantity.ts";
-import { addServiceTime, advanceToOpen, BeyondKnownDays, type CompiledCalendar, hoursOn, isHoliday, returnToOpen, subtractServiceTime } from "./calendar.ts";
+import { type Instant, type Milliseconds, milliseconds } from "../basics/quantity.ts";
+import { addServiceTime, advanceToOpen, BeyondKnownDays, type BoundaryRule, type CompiledCalendar, hoursOn, isHoliday, returnToOpen, subtractServiceTime } from "./calendar.ts";
 import { type DayNumber, millisecondsADay, weekday } from "./civil.ts";
 import { instantOfWall, wallOfInstant } from "./zone.ts";
 
@@ -16,10 +16,10 @@ export function isWorkingDay({ rule }: CompiledCalendar, day: number): boolean {
  * The instant so many working days after (or, for a negative number, before) another.
  * @throws {RangeError} past the days that the calendar is compiled for
  */
-export function addWorkingDays(calendar: CompiledCalendar, start: Instant, days: number, rule: DayRule): Instant {
+export function addWorkingDays(calendar: CompiledCalendar, start: Instant, days: number, rule: DayRule, boundary: BoundaryRule = "closing"): Instant {
   switch (rule.kind) {
     case "working-time":
-      return addServiceTime(calendar, start, (days * rule.dayLength) as Milliseconds);
+      return addServiceTime(calendar, start, milliseconds(days * rule.dayLength), boundary);
     case "same-time": {
       const { day, time } = workingDayFrom(calendar, start, days, rule.moveStartFirst);
       const moved = instantOfWall(calendar.rule.zone, day * millisecondsADay + time);
@@ -65,7 +65,7 @@ function workingDayFrom(calendar: CompiledCalendar, start: Instant, days: number
   const step = days < 0 ? -1 : 1;
   const wall = wallOfInstant(calendar.rule.zone, start);
   let day: number = wall.day;
-  if (moveStartFirst) while (!isWorkingDay(calendar, day)) day = known(calendar, day + step);
+  if (moveStartFirst && days !== 0) while (!isWorkingDay(calendar, day)) day = known(calendar, day + step);
   for (let left = Math.abs(days); left > 0; ) {
     day = known(calendar, day + step);
     if (isWorkingDay(calendar, day)) left -= 1;
@@ -75,5 +75,5 @@ function workingDayFrom(calendar: CompiledCalendar, start: Instant, days: number
 
 function known({ first, last }: CompiledCalendar, day: number): number {
   if (day < first || day > last) throw new BeyondKnownDays(`the calendar is known from day ${first} to day ${last}; asked for day ${day}`);
-  return instant(day);
+  return day;
 }
