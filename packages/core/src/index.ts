@@ -19,6 +19,7 @@ export * from "./evaluation/outcome.ts";
 export * from "./facts/block.ts";
 export * from "./facts/collect.ts";
 export * from "./facts/fact.ts";
+export * from "./facts/future.ts";
 export * from "./facts/parse.ts";
 export * from "./facts/timeline.ts";
 export * from "./plan/compile.ts";

@@ -1,9 +1,9 @@
 /** What a well-formed document still gets wrong or leaves open: names, dates, hours, steps; and every reading that was taken for it. */
 import type { Problem } from "../basics/problem.ts";
-import { type ProblemCode, type ProblemData, problem } from "../basics/problem-codes.ts";
+import { nearest, type ProblemCode, type ProblemData, problem } from "../basics/problem-codes.ts";
 import { compare, ratio } from "../basics/ratio.ts";
 import { parseDate } from "../time/civil.ts";
-import type { Agreement, CalendarEntry, Elsewhere, Objective, Remedy, TargetRow } from "./agreement.ts";
+import type { Agreement, CalendarEntry, Elsewhere, Indicator, Objective, Remedy, TargetRow, Term } from "./agreement.ts";
 import { circleOfReferences, pointsOf } from "./canonical.ts";
 import type { PlacedAgreement } from "./parse.ts";
 import { parseShare, parseValue } from "./scalars.ts";
@@ -24,6 +24,7 @@ export function checkAgreement({ agreement, placeOf }: PlacedAgreement, known: K
   agreement.objectives.forEach((objective, index) => checkObjective(objective, ["objectives", index], agreement, report));
   list(agreement.remedies).forEach((remedy, index) => checkRemedy(remedy, ["remedies", index], agreement, report));
   checkDates(agreement, [], report);
+  checkTerm(here(agreement.term), report);
   checkSilence(agreement, report);
   return problems.sort((a, b) => (a.at.line ?? 0) - (b.at.line ?? 0) || (a.at.column ?? 0) - (b.at.column ?? 0));
 }
@@ -55,13 +56,13 @@ function checkNames(agreement: Agreement, known: KnownNames, report: Report): vo
     ids(agreement.documents?.list),
   ];
   const background = ids(list(agreement.background));
-  if (agreement.zone !== undefined && !known.zones.has(agreement.zone)) report("unknown-zone", ["zone"], { name: agreement.zone });
+  if (agreement.zone !== undefined && !known.zones.has(agreement.zone)) report("unknown-zone", ["zone"], zoneLike(agreement.zone, known));
   for (const { body, path } of pointsOf(agreement)) {
     const because = (body as { readonly because?: readonly string[] } | null)?.because;
     because?.forEach((name, index) => must("background", name, background, [...path, "because", index]));
   }
   (agreement.calendars ?? []).forEach(({ zone, holidays }, index) => {
-    if (zone !== undefined && !known.zones.has(zone)) report("unknown-zone", ["calendars", index, "zone"], { name: zone });
+    if (zone !== undefined && !known.zones.has(zone)) report("unknown-zone", ["calendars", index, "zone"], zoneLike(zone, known));
     if (holidays?.country !== undefined && !known.countries.has(holidays.country)) report("unknown-country", ["calendars", index, "holidays", "country"], { name: holidays.country });
   });
   (agreement.measurement?.exclusions ?? []).forEach(({ calendar }, index) => must("calendar", calendar, calendars, ["measurement", "exclusions", index, "calendar"]));
@@ -79,15 +80,34 @@ function checkNames(agreement: Agreement, known: KnownNames, report: Report): vo
       for (const name of asList(row.remedy)) must("remedy", name, remedies, [...rowPath, "remedy"]);
     });
   });
-  list(agreement.charges).forEach(({ service }, index) => must("service", service, services, ["charges", index, "service"]));
+  for (const section of ["continuity", "charges"] as const) list(agreement[section] as readonly { readonly service?: string }[] | undefined).forEach(({ service }, index) => must("service", service, services, [section, index, "service"]));
+  list(agreement.background).forEach(({ party }, index) => must("party", party, parties, ["background", index, "party"]));
   list(agreement.remedies).forEach((remedy, index) => remedy.kind === "percent-tiers" && must("charge", remedy.base, charges, ["remedies", index, "base"]));
   list(agreement.responsibilities).forEach(({ party }, index) => must("party", party, parties, ["responsibilities", index, "party"]));
-  list(agreement.escalation).forEach(({ levels }, index) => levels.forEach(({ party }, at) => must("party", party, parties, ["escalation", index, "levels", at, "party"])));
+  list(agreement.escalation).forEach(({ levels }, index) =>
+    levels.forEach(({ party, person }, at) => {
+      const people = agreement.parties.filter(({ id }) => id === party).flatMap((of) => ids(of.people));
+      must("party", party, parties, ["escalation", index, "levels", at, "party"]);
+      if (parties.includes(party)) must("person", person, people, ["escalation", index, "levels", at, "person"]);
+    }),
+  );
+  const { priorities, reporting, notices, term } = { priorities: here(agreement.priorities), reporting: here(agreement.reporting), notices: here(agreement.notices), term: here(agreement.term) };
+  must("party", priorities?.["set-by"], parties, ["priorities", "set-by"]);
+  if (priorities?.["changed-by"] !== "both") must("party", priorities?.["changed-by"], parties, ["priorities", "changed-by"]);
+  (priorities?.matrix ?? []).forEach(({ level }, index) => must("level", level, ids(priorities?.levels), ["priorities", "matrix", index, "level"]));
+  (reporting?.recipients ?? []).forEach((name, index) => must("party", name, parties, ["reporting", "recipients", index]));
+  (notices?.addresses ?? []).forEach(({ party }, index) => must("party", party, parties, ["notices", "addresses", index, "party"]));
+  must("party", term?.["may-extend"], parties, ["term", "may-extend"]);
   must("document", agreement.documents?.["signed-outside"]?.document, documents, ["documents", "signed-outside", "document"]);
   for (const [section, content] of Object.entries(agreement)) {
     const elsewhere = (content as Partial<Elsewhere> | null)?.["stands-in"];
     if (elsewhere) must("document", elsewhere.document, documents, [section, "stands-in", "document"]);
   }
+}
+
+function zoneLike(name: string, { zones }: KnownNames): ProblemData["unknown-zone"] {
+  const [city = ""] = [...zones].filter((zone) => zone.endsWith(`/${name}`));
+  return { name, nearest: city || nearest(name, [...zones]) };
 }
 
 function checkCalendar(entry: CalendarEntry, path: Path, report: Report): void {
@@ -97,6 +117,9 @@ function checkCalendar(entry: CalendarEntry, path: Path, report: Report): void {
   if (Array.isArray(entry["on-holidays"])) checkHours(entry["on-holidays"] as readonly string[], [...path, "on-holidays"], report);
   (entry.holidays?.ranges ?? []).forEach(({ first, last }, index) => {
     if (last < first) report("dates-reversed", [...path, "holidays", "ranges", index], { first, last });
+  });
+  (entry.breaks ?? []).forEach(({ from, to }, index) => {
+    if (to <= from) report("hours-end-before-start", [...path, "breaks", index], { found: `${from}-${to}` });
   });
   const open = Object.values(week).some((hours) => (hours ?? []).length > 0) || Object.values(entry.overrides ?? {}).some((hours) => hours.length > 0);
   if (entry.hours !== undefined && entry.hours !== "always" && !open) report("calendar-never-open", path, { name: entry.id });
@@ -121,7 +144,7 @@ function checkObjective(objective: Objective, path: Path, agreement: Agreement, 
     report("no-rule", path, { name: objective.id });
     return;
   }
-  const unit = indicator.kind === "count" ? "count" : indicator.kind === "reported" ? indicator.unit : "percent";
+  const unit = unitOf(indicator);
   const ofCases = indicator.kind === "elapsed-time" || indicator.kind === "on-time-delivery";
   const rows = rowsOf(objective);
   if (rows.length === 0 && !ofCases) report("no-comparison", path, { found: objective.id });
@@ -142,7 +165,7 @@ function checkObjective(objective: Objective, path: Path, agreement: Agreement, 
 
 const comparisons = ["at-least", "above", "at-most", "below"] as const;
 
-function checkComparison(row: TargetRow, unit: "percent" | "count" | "seconds", path: Path, optional: boolean, report: Report): void {
+function checkComparison(row: TargetRow, unit: Unit, path: Path, optional: boolean, report: Report): void {
   const stated = comparisons.filter((name) => row[name] !== undefined);
   if (stated.length > 1) report("several-comparisons", path, { found: stated.join(", ") });
   if (stated.length === 0 && !optional) report("no-comparison", path, { found: "" });
@@ -159,7 +182,14 @@ function checkRemedy(remedy: Remedy, path: Path, agreement: Agreement, report: R
   if (remedy.kind !== "percent-tiers") return;
   if (remedy.rounding === undefined) report("silent-rounding", path, { reading: "half-up" });
   if (agreement.currency === undefined) report("currency-missing", path, {});
+  const unit = unitOfRemedy(remedy, agreement);
+  const isAtMost: AtMost = (a, b) => {
+    const [left, right] = [parseValue(a, unit), parseValue(b, unit)];
+    return left !== null && right !== null && compare(left, right) <= 0;
+  };
   remedy.tables.forEach(({ tiers }, table) => {
+    const misread = tiers.flatMap((tier, index) => comparisons.flatMap((name) => (tier[name] !== undefined && parseValue(tier[name], unit) === null ? [{ found: tier[name], at: ["tiers", index, name] }] : [])));
+    for (const { found, at } of misread) report("wrong-unit", [...path, "tables", table, ...at], { found, unit });
     tiers.forEach((tier, index) => {
       const at: Path = [...path, "tables", table, "tiers", index];
       if ((parseShare(tier.credit)?.numerator ?? 0n) > (parseShare(tier.credit)?.denominator ?? 1n) * 10n) report("share-above-whole", [...at, "credit"], { found: tier.credit });
@@ -168,12 +198,12 @@ function checkRemedy(remedy: Remedy, path: Path, agreement: Agreement, report: R
       const reached = before === undefined || before["at-least"] !== undefined || before.above !== undefined ? undefined : (before.below ?? before["at-most"]);
       if (below !== undefined && reached !== undefined && tier["at-least"] === undefined && tier.above === undefined && isAtMost(below, reached)) report("unreachable-tier", at, { tier: index + 1 });
     });
-    for (const hole of holesOf(tiers)) report("table-hole", [...path, "tables", table], hole);
+    for (const hole of misread.length > 0 ? [] : holesOf(tiers, isAtMost)) report("table-hole", [...path, "tables", table], hole);
   });
 }
 
 /** Stretches between two steps that neither covers. */
-function holesOf(tiers: readonly { readonly below?: string | undefined; readonly "at-least"?: string | undefined }[]): readonly { readonly from: string; readonly to: string }[] {
+function holesOf(tiers: readonly { readonly below?: string | undefined; readonly "at-least"?: string | undefined }[], isAtMost: AtMost): readonly { readonly from: string; readonly to: string }[] {
   const steps = tiers.flatMap(({ below, "at-least": from }) => (below === undefined ? [] : [{ from: from ?? null, below }]));
   return steps.flatMap(({ from }) => {
     if (from === null || steps.some((other) => other.below !== undefined && isAtMost(from, other.below) && (other.from === null || !isAtMost(from, other.from)))) return [];
@@ -185,9 +215,17 @@ function holesOf(tiers: readonly { readonly below?: string | undefined; readonly
   });
 }
 
-function isAtMost(a: string, b: string): boolean {
-  const [left, right] = [parseValue(a, "percent"), parseValue(b, "percent")];
-  return left !== null && right !== null && compare(left, right) <= 0;
+type Unit = "percent" | "count" | "seconds";
+type AtMost = (a: string, b: string) => boolean;
+
+function unitOf(indicator: Indicator): Unit {
+  return indicator.kind === "count" ? "count" : indicator.kind === "reported" ? indicator.unit : "percent";
+}
+
+/** The unit of the figures that a remedy's steps are for: that of the objectives that name it. */
+function unitOfRemedy({ id }: Remedy, agreement: Agreement): Unit {
+  const user = agreement.objectives.find((objective) => [objective.remedy, ...rowsOf(objective).map(({ remedy }) => remedy)].flatMap(asList).includes(id));
+  return user?.indicator ? unitOf(user.indicator) : "percent";
 }
 
 /** Dates of the right form that no calendar has. */
@@ -202,6 +240,12 @@ function checkDates(value: unknown, path: Path, report: Report): void {
       checkDates(item, [...path, member], report);
     }
   }
+}
+
+function checkTerm(term: Term | undefined, report: Report): void {
+  const { from, until, "run-in-until": runIn } = term ?? {};
+  if (from !== undefined && until !== undefined && until < from) report("dates-reversed", ["term", "until"], { first: from, last: until });
+  if (from !== undefined && runIn !== undefined && runIn < from) report("dates-reversed", ["term", "run-in-until"], { first: from, last: runIn });
 }
 
 /** Sections that most agreements have and this one does not. */
@@ -220,6 +264,11 @@ function rowsOf({ target }: Objective): readonly TargetRow[] {
 
 function asList(names: string | readonly string[] | undefined): readonly string[] {
   return names === undefined ? [] : typeof names === "string" ? [names] : names;
+}
+
+/** A section that stands here and not in another document. */
+function here<Section extends object>(section: Section | Elsewhere | undefined): Section | undefined {
+  return section === undefined || "stands-in" in section ? undefined : (section as Section);
 }
 
 function list<Entry>(section: readonly Entry[] | Elsewhere | undefined): readonly Entry[] {

@@ -244,6 +244,8 @@ function shapeProblems(issue: Issue, before: readonly PropertyKey[]): readonly S
     case "unrecognized_keys":
       return issue.keys.map((member) => ({ path: [...path, member], kind: "unknown-member", member, known: membersAt(path) }));
     case "invalid_union": {
+      if (issue.input === undefined && path.length > 0) return [{ path, kind: "missing-member", member: String(path.at(-1)) }];
+      if (issue.discriminator !== undefined) return [kindProblem(path)];
       const branches = issue.errors.filter((errors) => errors.some(({ path: inner }) => inner.length > 0));
       const nearest = branches.length === 0 ? null : branches.reduce((a, b) => (b.length < a.length ? b : a));
       if (nearest) return nearest.flatMap((inner) => shapeProblems(inner, path));
@@ -252,10 +254,16 @@ function shapeProblems(issue: Issue, before: readonly PropertyKey[]): readonly S
     case "invalid_type":
       return issue.input === undefined ? [{ path, kind: "missing-member", member: String(path.at(-1)) }] : [{ path, kind: "wrong-form", form: formAt(path) || expectedName(issue.expected) }];
     case "invalid_value":
-      return issue.input === undefined && path.length > 0 ? [{ path, kind: "missing-member", member: String(path.at(-1)) }] : [{ path, kind: "wrong-form", form: issue.values.map(String).join(", ") }];
+      return issue.input === undefined && path.length > 0 ? [{ path, kind: "missing-member", member: String(path.at(-1)) }] : [{ path, kind: "wrong-form", form: `one of ${issue.values.map(String).join(", ")}`, known: issue.values.map(String) }];
     default:
       return [{ path, kind: "wrong-form", form: formAt(path) }];
   }
+}
+
+/** The kinds that the entry at `path` without its last step may be. */
+function kindProblem(path: readonly (string | number)[]): ShapeProblem {
+  const options = schemasAt(path.slice(0, -1)).flatMap((schema) => (schema instanceof z.ZodDiscriminatedUnion ? [...(schema._zod.propValues["kind"] ?? [])].map(String) : []));
+  return { path, kind: "wrong-form", form: `one of ${options.join(", ")}`, known: options };
 }
 
 function expectedName(expected: string): string {

@@ -5,7 +5,7 @@ export type ProblemData = {
   // the text of a document
   "not-yaml": { readonly found: string };
   "wrong-encoding": { readonly found: string };
-  "too-large": { readonly limit: string };
+  "too-large": { readonly limit: number; readonly unit: "bytes" | "values" };
   "too-deep": { readonly limit: number };
   "alias-refused": Empty;
   "tag-refused": Empty;
@@ -13,14 +13,15 @@ export type ProblemData = {
   "empty-document": Empty;
   "unknown-member": { readonly member: string; readonly nearest: string };
   "missing-member": { readonly member: string };
-  "wrong-form": { readonly found: string; readonly form: string };
+  "wrong-form": { readonly found: string; readonly form: string; readonly mend?: string };
   "decimal-comma": { readonly found: string; readonly mend: string };
-  "typographic-minus": { readonly found: string; readonly mend: string };
+  "typographic-dash": { readonly found: string; readonly mend: string };
+  "negative-figure": { readonly found: string; readonly mend: string };
   // names
   "unknown-name": { readonly kind: string; readonly name: string; readonly known: readonly string[] };
   "duplicate-id": { readonly name: string };
   "circle-of-references": { readonly names: readonly string[] };
-  "unknown-zone": { readonly name: string };
+  "unknown-zone": { readonly name: string; readonly nearest?: string };
   "unknown-country": { readonly name: string };
   // dates and hours
   "impossible-date": { readonly found: string };
@@ -63,7 +64,7 @@ export type ProblemData = {
   "ends-before-it-starts": { readonly from: string; readonly until: string };
   "not-a-count": { readonly member: string; readonly found: string };
   "good-exceeds-total": { readonly good: number; readonly total: number };
-  conflict: { readonly identity: string };
+  conflict: { readonly identity: string; readonly hashes: readonly string[] };
 };
 type Empty = Readonly<Record<never, never>>;
 export type ProblemCode = keyof ProblemData;

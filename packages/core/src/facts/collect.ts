@@ -4,6 +4,8 @@
  * columns by day, so that a month of minute probes of a thousand services is some tens of megabytes.
  */
 import type { Hash } from "../basics/hash.ts";
+import type { Problem } from "../basics/problem.ts";
+import { problem } from "../basics/problem-codes.ts";
 import type { Instant, Milliseconds } from "../basics/quantity.ts";
 import { millisecondsADay } from "../time/civil.ts";
 import type { Counter, Fact, Sample, Withdrawal } from "./fact.ts";
@@ -13,6 +15,12 @@ export type ToldFact = Exclude<Fact, Sample | Counter | Withdrawal | { readonly 
 
 /** Two or more contents of one identity, none of which takes back the others. */
 export type Conflict = { readonly identity: string; readonly facts: readonly Fact[] };
+
+/** What to tell of a conflict: the path names the fact. */
+export function conflictProblem({ identity, facts }: Conflict): Problem {
+  return problem("conflict", { path: identity }, { identity, hashes: facts.map(factHash) });
+}
+
 export type Superseded = { readonly fact: Fact; readonly by: Fact };
 
 /** Samples or counters of one source, subject and slot length. */

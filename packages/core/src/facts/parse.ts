@@ -49,13 +49,22 @@ const renamed: Readonly<Record<string, string>> = { length_ms: "length" };
 export function parseFactLine(text: string, line: number): Checked<Fact> {
   const at: Place = { path: "", line, column: 1 };
   if (text.length > longestLine) return bad([problem("line-too-long", at, { limit: longestLine })]);
+  if (text.includes("\ufffd") || text.includes("\0")) return bad([problem("wrong-encoding", { ...at, column: text.search(/[\ufffd\0]/) + 1 }, { found: lostEncoding(text) })]);
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    return bad([problem("not-json", at, { found: error instanceof Error ? error.message : "" })]);
+  } catch {
+    return bad([problem("not-json", at, { found: text.length > 40 ? `${text.slice(0, 40)} …` : text })]); // engines say why in words of their own
   }
-  return parseFact(value, at);
+  const read = parseFact(value, at);
+  if (read.ok) return read;
+  return bad(read.problems.map((found) => ({ ...found, at: { ...found.at, column: Math.max(text.indexOf(`"${found.at.path}"`), 0) + 1 } })));
+}
+
+/** What the text was before it was read as UTF-8: half of UTF-16's bytes are zero here, and a lost character stands for each byte of Latin-1 that is no letter of English. */
+function lostEncoding(text: string): string {
+  if (!text.includes("\0")) return "lost";
+  return text.split("\0").length * 3 > text.length ? "UTF-16" : "binary";
 }
 
 /** Reads one fact from its JSON value. */
@@ -75,7 +84,8 @@ export function parseFact(value: unknown, at: Place): Checked<Fact> {
     if (shape === undefined) problems.push(problem("unknown-member", { ...at, path: member }, { member, nearest: nearest(member, [...Object.keys(form.needs), ...Object.keys(form.may)]) }));
     else fact[renamed[member] ?? member] = readMember(found, shape, { ...at, path: member }, problems);
   }
-  for (const member of Object.keys(form.needs)) if (!Object.hasOwn(wire, member)) problems.push(problem("missing-member", at, { member }));
+  const meant = new Set(problems.map(({ data }) => data["nearest"])); // a misspelt member is one problem, not two
+  for (const member of Object.keys(form.needs)) if (!Object.hasOwn(wire, member) && !meant.has(member)) problems.push(problem("missing-member", at, { member }));
   if (problems.length === 0) problems.push(...contradictions(fact as Fact, at));
   return problems.length > 0 ? bad(problems) : good(fact as Fact);
 }
@@ -100,29 +110,48 @@ function readSample(wire: Readonly<Record<string, unknown>>): Fact | null {
 }
 
 function readMember(found: unknown, shape: Member, at: Place, problems: Problem[]): unknown {
-  const wrong = (form: string): undefined => {
-    problems.push(problem("wrong-form", at, { found: kindOf(found), form }));
+  const wrong = (form: string, mend = ""): undefined => {
+    problems.push(problem("wrong-form", at, { found: kindOf(found), form, mend }));
     return undefined;
   };
-  if (typeof shape === "object") return typeof found === "string" && shape.oneOf.includes(found) ? found : wrong(shape.oneOf.join(", "));
+  if (typeof shape === "object") {
+    if (typeof found === "string" && shape.oneOf.includes(found)) return found;
+    problems.push(problem("wrong-form", at, { found: kindOf(found), form: `one of ${shape.oneOf.join(", ")}`, mend: nearest(kindOf(found), shape.oneOf) }));
+    return undefined;
+  }
   switch (shape) {
     case "text":
-      return typeof found === "string" && found !== "" && found.length <= 4096 && !/\p{Surrogate}/u.test(found) ? found : wrong("text");
+      return typeof found === "string" && found !== "" && found.length <= 4096 && !/\p{Surrogate}/u.test(found) ? found : wrong("text", typeof found === "number" ? `"${found}"` : "");
     case "time":
       return readTime(found, at, problems);
     case "count":
       if (Number.isSafeInteger(found) && (found as number) >= 0) return found;
-      problems.push(problem("not-a-count", at, { member: at.path, found: kindOf(found) }));
+      problems.push(problem("not-a-count", at, { member: at.path, found: typeof found === "string" ? `"${found}"` : kindOf(found) }));
       return undefined;
     case "length":
       return Number.isSafeInteger(found) && (found as number) > 0 && (found as number) <= 31 * 86_400_000 ? found : wrong("milliseconds, more than 0 and at most 31 days");
     case "decimal":
-      return typeof found === "string" && parseDecimal(found) !== null ? found : wrong('a decimal number as text: "4000.00"');
+      return readDecimal(found, at, problems);
     case "list":
       return Array.isArray(found) && found.every((item) => typeof item === "string" && item !== "") ? found : wrong("a list of names");
     case "properties":
       return readProperties(found) ?? wrong("an object of texts");
   }
+}
+
+/** A decimal number as text; one with a decimal comma or a typographic minus is told how it is written here. */
+function readDecimal(found: unknown, at: Place, problems: Problem[]): string | undefined {
+  const text = typeof found === "number" ? String(found) : kindOf(found);
+  if (typeof found === "string" && parseDecimal(found) !== null && !found.includes("\u2212")) return found;
+  const mend = text
+    .replace(/[\s\u00a0\u202f](?=\d{3})/g, "")
+    .replace(/[\u2010-\u2015\u2212]/g, "-")
+    .replace(",", ".");
+  const mended = typeof found === "string" && parseDecimal(mend) !== null;
+  if (mended && text.includes(",")) problems.push(problem("decimal-comma", at, { found: text, mend: `"${mend}"` }));
+  else if (mended && /[\u2010-\u2015\u2212]/.test(text)) problems.push(problem("typographic-dash", at, { found: text, mend: `"${mend}"` }));
+  else problems.push(problem("wrong-form", at, { found: text, form: 'a decimal number as text: "4000.00"', mend: parseDecimal(mend) === null ? "" : `"${mend}"` }));
+  return undefined;
 }
 
 function readTime(found: unknown, at: Place, problems: Problem[]): Instant | undefined {
