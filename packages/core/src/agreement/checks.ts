@@ -97,7 +97,7 @@ function checkNames(agreement: Agreement, known: KnownNames, report: Report): vo
   (priorities?.matrix ?? []).forEach(({ level }, index) => must("level", level, ids(priorities?.levels), ["priorities", "matrix", index, "level"]));
   (reporting?.recipients ?? []).forEach((name, index) => must("party", name, parties, ["reporting", "recipients", index]));
   (notices?.addresses ?? []).forEach(({ party }, index) => must("party", party, parties, ["notices", "addresses", index, "party"]));
-  must("party", term?.["may-extend"], parties, ["term", "may-extend"]);
+  if (term?.["may-extend"] !== "both") must("party", term?.["may-extend"], parties, ["term", "may-extend"]);
   must("document", agreement.documents?.["signed-outside"]?.document, documents, ["documents", "signed-outside", "document"]);
   for (const [section, content] of Object.entries(agreement)) {
     const elsewhere = (content as Partial<Elsewhere> | null)?.["stands-in"];

@@ -230,6 +230,7 @@ export function jsonSchema(): object {
     override: ({ zodSchema, jsonSchema: printed }) => {
       const form = z.globalRegistry.get(zodSchema)?.["form"];
       if (typeof form === "string") printed.description = form;
+      delete printed["form"];
       if (zodSchema === count || zodSchema === value) printed.type = ["string", "number"] as never;
     },
   });
