@@ -11,6 +11,14 @@ export const roomSchema = roomSummarySchema.extend({
   see_as: z.enum(["provider", "customer"]),
   parties: z.array(z.object({ id: z.string(), role: z.string(), name: z.string() })),
 });
-export const addRoomSchema = z.object({ agreement: z.string(), facts: z.string().default(""), period: z.string().optional() });
+export const addRoomSchema = z.object({
+  agreement: z.string(),
+  facts: z.string().default(""),
+  period: z.string().optional(),
+  /** The provider as an organisation that several rooms share. */ organisation: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/)
+    .optional(),
+});
 export type RoomList = z.infer<typeof roomListSchema>;
 export type RoomResponse = z.infer<typeof roomSchema>;

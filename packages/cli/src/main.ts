@@ -7,6 +7,7 @@ Examples:
   overens check agreement.yaml
   overens evaluate agreement.yaml facts.jsonl --period 2026-10
   overens explain agreement.yaml facts.jsonl --period 2026-10 4.1
+  overens render agreement.yaml --language sv > agreement.md
   overens import incidents log.csv --map mapping.yaml > facts.jsonl
 
 Exit codes: 0 done (a missed target is a result), 1 a finding, 2 usage, 3 not allowed, 4 not reachable.`;
@@ -45,10 +46,20 @@ export async function run(argv: readonly string[]): Promise<number> {
     .argument("[name]", "an objective, a service or a case; all when left out")
     .requiredOption("--period <label>", "as for evaluate")
     .option("--as-of <time>", "judge by what is known at this time (default: now)")
+    .option("--json", "print the tree of reasons as JSON")
     .option(...language)
     .description("say why a figure or a clock is what it is")
     .action(async (agreement, facts, name, options) => {
       code = await (await import("./commands/explain.ts")).explain(agreement, [facts], name, options);
+    });
+  program
+    .command("render")
+    .argument("<file>", "agreement in YAML or JSON, - for standard input")
+    .option("--json", "print the sections and points as JSON")
+    .option(...language)
+    .description("print the whole agreement as readable text (Markdown)")
+    .action(async (file, options) => {
+      code = await (await import("./commands/render.ts")).render(file, options);
     });
   const importing = program.command("import").description("turn other formats into facts");
   importing

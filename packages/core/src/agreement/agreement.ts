@@ -190,7 +190,8 @@ export type CalendarHolidays = {
 /** How one clock runs on a case. */
 export type ClockEntry = Point & {
   readonly title: Text;
-  readonly start: CaseEvent;
+  /** `opened`: once for the case. Others: again at the next one after each stop, so [opened, updated] with stop updated is an update clock. */
+  readonly start: CaseEvent | readonly CaseEvent[];
   readonly stop: CaseEvent | readonly CaseEvent[];
   /** Waiting reasons that pause it. Default none. */
   readonly "paused-while"?: readonly string[] | undefined;

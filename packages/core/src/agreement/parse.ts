@@ -41,8 +41,8 @@ export function parseAgreement(text: string): Checked<PlacedAgreement> {
   const lines = new LineCounter();
   const document = parseDocument(text, { schema: "failsafe", lineCounter: lines, keepSourceTokens: false, uniqueKeys: false, prettyErrors: false, stringKeys: true });
   const syntax = document.errors.map(({ code, message, pos }) => problem("not-yaml", { path: "", ...lineAndColumn(lines, pos[0]) }, { found: syntaxCause(code, message) }));
-  const tabs = syntax.filter(({ data }) => data["found"] === "tab"); // what comes after a tab follows from it
-  if (syntax.length > 0) return bad(onePerLine(tabs.length > 0 ? tabs : syntax));
+  const tabs = syntax.filter(({ data }) => data["found"] === "tab");
+  if (syntax.length > 0) return bad(onePerLine(tabs.length > 0 ? tabs : syntax.slice(0, 1))); // what comes after the first place follows from it more often than not
   if (document.contents === null) return bad([problem("empty-document", start, {})]);
   const refused = refusedNodes(document.contents, lines);
   if (refused.length > 0) return bad(refused);

@@ -97,7 +97,7 @@ const caseEvent = z.enum(["opened", "answered", "updated", "resolved", "closed",
 const clock = z.strictObject({
   ...point,
   title: text,
-  start: caseEvent,
+  start: z.union([caseEvent, z.array(caseEvent)]).meta({ form: "an event or a list of events" }),
   stop: z.union([caseEvent, z.array(caseEvent)]).meta({ form: "an event or a list of events" }),
   "paused-while": z.array(plain).optional(),
   "pause-limit": duration.optional(),

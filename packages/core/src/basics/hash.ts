@@ -43,3 +43,8 @@ export function hasher(): { readonly update: (part: Uint8Array | string) => void
 export function utf8(text: string): Uint8Array {
   return utf8ToBytes(text);
 }
+
+/** The bytes that hexadecimal text names. @throws {RangeError} for what is no hexadecimal text */
+export function hexBytes(hex: string): Uint8Array {
+  return hexToBytes(hex);
+}

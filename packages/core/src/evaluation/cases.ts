@@ -21,6 +21,7 @@ export function casesOf(objective: PlannedObjective, indicator: ElapsedIndicator
     const final = states.at(-1)?.properties ?? properties;
     if (!holds(indicator.counts, final)) return [];
     const outcome = judge(objective, indicator, ticket, opened.at, states, judgedAt);
+    if (outcome === null) return [];
     const moment = momentOf(indicator, ticket, opened.at, outcome.run, judgedAt);
     if (moment === null || moment < period.start || moment >= period.end) return [];
     timeline.counted(ticket);
@@ -45,12 +46,13 @@ function statesOf(ticket: Ticket, start: Properties, judgedAt: Instant): readonl
   return states;
 }
 
-function judge(objective: PlannedObjective, indicator: ElapsedIndicator, ticket: Ticket, openedAt: Instant, states: readonly CaseState[], judgedAt: Instant): Omit<CaseOutcome, "properties"> {
+/** Null for a case that no row of the target is for. */
+function judge(objective: PlannedObjective, indicator: ElapsedIndicator, ticket: Ticket, openedAt: Instant, states: readonly CaseState[], judgedAt: Instant): Omit<CaseOutcome, "properties"> | null {
   const facts = ticket.events.filter(({ at }) => at <= judgedAt).map(({ name }) => name);
   const rows = states.map(({ from, properties }) => ({ from: from < openedAt ? openedAt : from, row: objective.rows.findIndex(({ when }) => holds(when, properties)) }));
   const current = rows.at(-1)?.row ?? -1;
   const decided = objective.rows[current];
-  if (!decided?.within) return { case: ticket.name, verdict: "met", row: current < 0 ? null : current, limit: null, dueAt: null, run: null, facts };
+  if (!decided?.within) return null;
   const runs = runClock(indicator.rule, ticket.events.map(clockEvent), termsOf(rows, objective.rows), judgedAt);
   const run = slowest(runs.filter(({ state }) => state !== "cancelled"));
   const isLate = runs.some(({ late, state }) => late && state !== "cancelled");

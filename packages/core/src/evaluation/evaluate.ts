@@ -151,9 +151,9 @@ function chargedFor({ period }: Plan, { id }: PlannedSubject, timeline: Timeline
   return timeline
     .charges(id, period)
     .filter(({ from }) => from >= period.start && from < period.end)
-    .flatMap(({ charge, amount, currency }) => {
-      const money = parseAmount(amount, currency);
-      return money === null ? [] : [{ charge: charge ?? "", amount: money }];
+    .flatMap((found) => {
+      const money = parseAmount(found.amount, found.currency);
+      return money === null ? [] : [{ charge: found.charge ?? "", amount: money, fact: factName(found) }];
     });
 }
 

@@ -19,7 +19,7 @@ export type ObjectiveOutcome = {
   /** What held of the subject in the period: conditions of remedies ask for it. */
   readonly properties: { readonly [property: string]: string };
   /** What was charged for the subject in the period, by the name of the charge ("" when none is given). */
-  readonly charged: readonly { readonly charge: string; readonly amount: Money }[];
+  readonly charged: readonly { readonly charge: string; readonly amount: Money; readonly fact: string }[];
   readonly unit: Unit;
   readonly decimals: number;
   readonly called: string | null;

@@ -7,7 +7,7 @@ import { type Hash, hashJson, hashText } from "../basics/hash.ts";
 import type { Milliseconds } from "../basics/quantity.ts";
 import { millisecondsADay } from "../time/civil.ts";
 import type { Interval } from "../time/interval.ts";
-import { type Collector, type DayColumn, type SampledSeries, slotStart, stateCodes, type ToldFact } from "./collect.ts";
+import { type Collector, collector, type DayColumn, emptyColumn, type Facts, type SampledSeries, slotStart, stateCodes, type ToldFact } from "./collect.ts";
 import type { Fact } from "./fact.ts";
 import { factJson, parseFact } from "./parse.ts";
 
@@ -43,7 +43,7 @@ export function daysOf(fact: ToldFact, openings: ReadonlyMap<string, number>): r
 }
 
 /** All blocks of what was collected, in order of source, subject, series and day. */
-export function blocksOf(collected: Collector, only: (subject: string, series: Series) => boolean = () => true): readonly DayBlock[] {
+export function blocksOf(collected: Facts, only: (subject: string, series: Series, day?: number) => boolean = () => true): readonly DayBlock[] {
   const blocks: DayBlock[] = [];
   const facts = collected.allTold().filter((fact) => only(fact.subject, fact.kind));
   const openings = openingsOf(facts);
@@ -58,7 +58,7 @@ export function blocksOf(collected: Collector, only: (subject: string, series: S
   }
   for (const { fact, day, lines } of groups.values()) blocks.push(sealed(fact.source, fact.subject, fact.kind, day, canonicalJson(lines)));
   for (const series of collected.allSeries().filter(({ subject, kind }) => only(subject, kind))) {
-    for (const [day, column] of series.days) blocks.push(columnBlock(series, day, column));
+    for (const [day, column] of series.days) if (only(series.subject, series.kind, day)) blocks.push(columnBlock(series, day, column));
   }
   return mergeDays(blocks).sort(byPlace);
 }
@@ -73,14 +73,21 @@ export function blocksHash(blocks: readonly DayBlock[]): Hash {
  * @throws {RangeError} when the body does not have the hash, or is no block
  */
 export function factsOfBlock(block: DayBlock): readonly Fact[] {
-  if (hashText(block.body) !== block.hash) throw new RangeError(`the block of ${block.source}, ${block.subject}, ${block.series}, day ${block.day} does not have its hash`);
-  const body = JSON.parse(block.body) as unknown;
-  if (block.series === "sample" || block.series === "counter") return (body as readonly Columns[]).flatMap((columns) => factsOfColumns(block, columns));
-  return (body as readonly unknown[]).map((line) => {
+  if (block.series === "sample" || block.series === "counter") return columnsOf(block).flatMap((columns) => factsOfColumns(block, columns));
+  return (bodyOf(block) as readonly unknown[]).map((line) => {
     const read = parseFact(line, { path: "" });
     if (!read.ok) throw new RangeError(`the block of ${block.source}, ${block.subject} holds what is no fact`);
     return read.value;
   });
+}
+
+function bodyOf(block: DayBlock): unknown {
+  if (hashText(block.body) !== block.hash) throw new RangeError(`the block of ${block.source}, ${block.subject}, ${block.series}, day ${block.day} does not have its hash`);
+  return JSON.parse(block.body);
+}
+
+function columnsOf(block: DayBlock): readonly Columns[] {
+  return bodyOf(block) as readonly Columns[];
 }
 
 /** Slots of one length: a run is its number of slots and their state ("up"), or their total and good. */
@@ -131,18 +138,59 @@ function countRuns({ codes, totals, goods }: DayColumn): readonly (readonly [num
 }
 
 /** Absent slots give no fact; nor do slots in conflict, whose versions stand in the log. */
-function factsOfColumns(block: DayBlock, { length_ms, phase, runs }: Columns): readonly Fact[] {
-  const series = { source: block.source, subject: block.subject, kind: block.series, length: length_ms as Milliseconds, phase, days: new Map() } as SampledSeries;
+function factsOfColumns(block: DayBlock, columns: Columns): readonly Fact[] {
+  const { length_ms } = columns;
+  const series = { ...headOf(block, columns), days: new Map() } as SampledSeries;
+  const { codes, totals, goods } = columnOf(block, columns);
   const facts: Fact[] = [];
+  codes.forEach((code, index) => {
+    if (code === stateCodes.absent || code === stateCodes.conflict) return;
+    const head = { source: block.source, subject: block.subject, slot: slotStart(series, block.day, index), length: length_ms as Milliseconds };
+    if (block.series === "counter") facts.push({ kind: "counter", ...head, total: totals?.[index] ?? 0, good: goods?.[index] ?? 0 });
+    else facts.push({ kind: "sample", ...head, state: stateNames[code] as "up" | "down" | "unknown" });
+  });
+  return facts;
+}
+
+function headOf({ source, subject, series }: DayBlock, { length_ms, phase }: Columns): Omit<SampledSeries, "days"> {
+  return { source, subject, kind: series === "counter" ? "counter" : "sample", length: length_ms as Milliseconds, phase };
+}
+
+function columnOf({ series }: DayBlock, { length_ms, runs }: Columns): DayColumn {
+  const column = emptyColumn(series === "counter" ? "counter" : "sample", length_ms as Milliseconds);
   let index = 0;
   for (const [count, ...value] of runs) {
-    for (let slot = 0; slot < count; slot++, index++) {
-      const head = { source: block.source, subject: block.subject, slot: slotStart(series, block.day, index), length: length_ms as Milliseconds };
-      if (typeof value[0] === "number") facts.push({ kind: "counter", ...head, total: value[0], good: value[1] as number });
-      else if (value[0] === "up" || value[0] === "down" || value[0] === "unknown") facts.push({ kind: "sample", ...head, state: value[0] });
+    const [first] = value;
+    column.codes.fill(typeof first === "number" ? stateCodes.up : Math.max(0, (stateNames as readonly string[]).indexOf(String(first))), index, index + count);
+    if (typeof first === "number") {
+      column.totals?.fill(first, index, index + count);
+      column.goods?.fill(value[1] as number, index, index + count);
     }
+    index += count;
+  }
+  return column;
+}
+
+/**
+ * What stored blocks, and the versions that blocks cannot hold, were folded from: the same facts in effect, conflicts and corrections.
+ * @throws {RangeError} when a body does not have its hash
+ */
+export function restored(blocks: Iterable<DayBlock>, contested: readonly { readonly facts: readonly Fact[] }[] = []): Collector {
+  const facts = collector();
+  for (const { facts: versions } of contested) for (const fact of versions) facts.add(fact);
+  for (const block of blocks) {
+    if (block.series === "sample" || block.series === "counter") for (const columns of columnsOf(block)) facts.restore(headOf(block, columns), block.day, withoutConflicts(columnOf(block, columns)));
+    else for (const fact of factsOfBlock(block)) facts.add(fact);
   }
   return facts;
+}
+
+/** A slot in conflict is given back by its versions. */
+function withoutConflicts(column: DayColumn): DayColumn {
+  column.codes.forEach((code, index) => {
+    if (code === stateCodes.conflict) column.codes[index] = stateCodes.absent;
+  });
+  return column;
 }
 
 export function openingsOf(facts: readonly ToldFact[]): ReadonlyMap<string, number> {

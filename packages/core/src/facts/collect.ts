@@ -37,8 +37,8 @@ export type SampledSeries = {
 export type DayColumn = { readonly codes: Uint8Array; readonly totals: Float64Array | null; readonly goods: Float64Array | null };
 export const stateCodes = { absent: 0, up: 1, down: 2, unknown: 3, conflict: 4 } as const;
 
-export type Collector = {
-  readonly add: (fact: Fact) => void;
+/** What is in effect, whatever it was collected from. */
+export type Facts = {
   /** Facts in effect of one subject and kind, in order of id. */
   readonly told: <Kind extends ToldFact["kind"]>(subject: string, kind: Kind) => readonly Extract<ToldFact, { readonly kind: Kind }>[];
   readonly series: (subject: string, kind: "sample" | "counter") => readonly SampledSeries[];
@@ -47,8 +47,31 @@ export type Collector = {
   readonly allSeries: () => readonly SampledSeries[];
   readonly conflicts: () => readonly Conflict[];
   readonly superseded: () => readonly Superseded[];
-  readonly counts: () => { readonly received: number; readonly duplicates: number };
 };
+
+export type Collector = Facts & {
+  readonly add: (fact: Fact) => void;
+  readonly counts: () => { readonly received: number; readonly duplicates: number };
+  /** Takes in a day of a series as a block holds it; slots that are already there stay as they are. */
+  readonly restore: (series: Omit<SampledSeries, "days">, day: number, column: DayColumn) => void;
+  /** Every version of each identity that has more than one, or whose only version is a withdrawal: what day blocks alone cannot give back. */
+  readonly contested: () => readonly { readonly identity: string; readonly facts: readonly Fact[] }[];
+};
+
+/** Several collections read as one; each holds sources of its own. */
+export function combined(parts: readonly Facts[]): Facts {
+  const [only] = parts;
+  if (parts.length === 1 && only) return only;
+  return {
+    told: (subject, kind) => parts.flatMap((part) => part.told(subject, kind)).sort(bySource),
+    series: (subject, kind) => parts.flatMap((part) => part.series(subject, kind)).sort(byKey),
+    subjects: () => [...new Set(parts.flatMap((part) => part.subjects()))].sort(),
+    allTold: () => parts.flatMap((part) => part.allTold()).sort(bySource),
+    allSeries: () => parts.flatMap((part) => part.allSeries()).sort(byKey),
+    conflicts: () => parts.flatMap((part) => part.conflicts()),
+    superseded: () => parts.flatMap((part) => part.superseded()),
+  };
+}
 
 type Version = { readonly fact: Fact; readonly hash: Hash };
 
@@ -77,13 +100,12 @@ export function collector(): Collector {
     else versions.push({ fact, hash });
   };
 
-  const seriesOf = (fact: Sample | Counter): SampledSeries => {
-    const phase = fact.slot % fact.length;
-    const key = `${fact.subject}\n${fact.source}\n${fact.kind}\n${fact.length}\n${phase}`;
+  const seriesOf = ({ source, subject, kind, length, phase }: Omit<SampledSeries, "days">): SampledSeries => {
+    const key = `${subject}\n${source}\n${kind}\n${length}\n${phase}`;
     if (key === lastKey && lastSeries) return lastSeries;
     let series = sampled.get(key);
     if (!series) {
-      series = { source: fact.source, subject: fact.subject, kind: fact.kind, length: fact.length, phase, days: new Map() };
+      series = { source, subject, kind, length, phase, days: new Map() };
       sampled.set(key, series);
     }
     lastKey = key;
@@ -92,7 +114,7 @@ export function collector(): Collector {
   };
 
   const addSampled = (fact: Sample | Counter): void => {
-    const series = seriesOf(fact);
+    const series = seriesOf({ source: fact.source, subject: fact.subject, kind: fact.kind, length: fact.length, phase: fact.slot % fact.length });
     const column = columnOf(series, fact.slot);
     const index = slotIndex(fact.slot, fact.length);
     const code = fact.kind === "counter" ? stateCodes.up : stateCodes[fact.state];
@@ -139,6 +161,14 @@ export function collector(): Collector {
     conflicts: () => now().conflicts,
     superseded: () => now().superseded,
     counts: () => ({ received, duplicates }),
+    restore: (head, day, column) => {
+      resolved = null;
+      const series = seriesOf(head);
+      const here = series.days.get(day);
+      if (here) merge(here, column);
+      else series.days.set(day, column);
+    },
+    contested: () => [...told, ...disputed].filter(([, versions]) => versions.length > 1 || versions[0]?.fact.kind === "withdrawal").map(([identity, versions]) => ({ identity, facts: versions.map(({ fact }) => fact) })),
   };
 }
 
@@ -154,7 +184,7 @@ function resolve(told: ReadonlyMap<string, readonly Version[]>, disputed: Readon
     if (heads.length > 1) conflicts.push({ identity: identity.replaceAll("\n", "/"), facts: heads.map(({ fact }) => fact) });
     else if (only && told.has(identity) && only.fact.kind !== "withdrawal") facts.push(only.fact as ToldFact);
   }
-  facts.sort((a, b) => order(a.source, b.source) || order(a.id, b.id));
+  facts.sort(bySource);
   const bySubject = new Map<string, ToldFact[]>();
   for (const fact of facts) {
     const key = `${fact.subject}\n${fact.kind}`;
@@ -193,15 +223,31 @@ function factAt(series: SampledSeries, column: DayColumn, index: number, slot: I
   return { kind: "sample", ...head, state: code === stateCodes.up ? "up" : code === stateCodes.down ? "down" : "unknown" };
 }
 
+/** Fills the slots that are absent. */
+function merge(into: DayColumn, from: DayColumn): void {
+  from.codes.forEach((code, index) => {
+    if (into.codes[index] !== stateCodes.absent) return;
+    into.codes[index] = code;
+    if (into.totals && into.goods) {
+      into.totals[index] = from.totals?.[index] ?? 0;
+      into.goods[index] = from.goods?.[index] ?? 0;
+    }
+  });
+}
+
 function columnOf(series: SampledSeries, slot: Instant): DayColumn {
   const day = Math.floor(slot / millisecondsADay);
   const known = series.days.get(day);
   if (known) return known;
-  const slots = Math.ceil(millisecondsADay / series.length);
-  const counts = series.kind === "counter";
-  const column = { codes: new Uint8Array(slots), totals: counts ? new Float64Array(slots) : null, goods: counts ? new Float64Array(slots) : null };
+  const column = emptyColumn(series.kind, series.length);
   series.days.set(day, column);
   return column;
+}
+
+export function emptyColumn(kind: "sample" | "counter", length: Milliseconds): DayColumn {
+  const slots = Math.ceil(millisecondsADay / length);
+  const counts = kind === "counter";
+  return { codes: new Uint8Array(slots), totals: counts ? new Float64Array(slots) : null, goods: counts ? new Float64Array(slots) : null };
 }
 
 /** Which slot of its UTC day a slot is. */
@@ -218,6 +264,10 @@ export function slotStart(series: SampledSeries, day: number, index: number): In
 
 function slotIdentity(fact: { readonly kind: string; readonly source: string; readonly subject: string; readonly slot: Instant; readonly length: Milliseconds }): string {
   return `${fact.source}\n${fact.subject}\n${fact.kind}\n${fact.slot}\n${fact.length}`;
+}
+
+function bySource(a: ToldFact, b: ToldFact): number {
+  return order(a.source, b.source) || order(a.id, b.id);
 }
 
 function byKey(a: SampledSeries, b: SampledSeries): number {

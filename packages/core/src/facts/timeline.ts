@@ -7,8 +7,8 @@ import type { Instant } from "../basics/quantity.ts";
 import { millisecondsADay } from "../time/civil.ts";
 import type { Interval } from "../time/interval.ts";
 import { instantText } from "../time/zone.ts";
-import { blocksHash, blocksOf, type DayBlock, dayOf, daysOf, daysOfInterval, factsOfBlock, openingsOf, type Series } from "./block.ts";
-import { type Collector, collector, type SampledSeries, slotStart, stateCodes, type ToldFact } from "./collect.ts";
+import { blocksHash, blocksOf, type DayBlock, dayOf, daysOf, daysOfInterval, openingsOf, restored, type Series } from "./block.ts";
+import { type Facts, type SampledSeries, slotStart, stateCodes, type ToldFact } from "./collect.ts";
 import type { Attestation, Charge, Configuration, Delivery, Notice, Properties, TicketEvent } from "./fact.ts";
 import { factName } from "./parse.ts";
 
@@ -40,12 +40,10 @@ export type Timeline = {
 
 /** The timeline of stored blocks: the same as of the facts they were folded from. */
 export function timelineOfBlocks(blocks: Iterable<DayBlock>): Timeline {
-  const collected = collector();
-  for (const block of blocks) for (const fact of factsOfBlock(block)) collected.add(fact);
-  return timelineOf(collected);
+  return timelineOf(restored(blocks));
 }
 
-export function timelineOf(collected: Collector): Timeline {
+export function timelineOf(collected: Facts): Timeline {
   /** By subject and series: the days read, or null for every day. */
   const read = new Map<string, Set<number>>();
   const mark = (subject: string, series: Series, days: Iterable<number>): void => {

@@ -122,7 +122,7 @@ function plannedIndicator(indicator: Indicator, clock: ClockEntry | undefined): 
 
 function clockRule(clock: ClockEntry): ClockRule {
   return {
-    starts: [clock.start],
+    starts: typeof clock.start === "string" ? [clock.start] : [...clock.start],
     stops: typeof clock.stop === "string" ? [clock.stop] : [...clock.stop],
     pausedWhile: new Set(clock["paused-while"] ?? []),
     pauseLimit: clock["pause-limit"] === undefined ? null : duration(clock["pause-limit"]),

@@ -14,6 +14,8 @@ export type Database = {
   /** Calls back with the payload of each notice on a channel. */
   readonly listen: (channel: string, heard: (payload: string) => void) => Promise<void>;
   readonly where: string;
+  /** Work of the operator of this machine, as the migration role: no request is ever served so. */
+  readonly asOperator: <T>(work: (client: pg.PoolClient) => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
 
@@ -40,6 +42,14 @@ export async function openDatabase(options: { readonly url: string | undefined; 
       listeners.push(client);
     },
     where: embedded?.folder ?? "DATABASE_URL",
+    asOperator: async (work) => {
+      const client = await pool.connect();
+      try {
+        return await work(client);
+      } finally {
+        client.release();
+      }
+    },
     close: async () => {
       await Promise.all(listeners.map((client) => client.end()));
       await pool.end();

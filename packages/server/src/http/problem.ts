@@ -2,9 +2,27 @@
 
 import type { ProblemResponse } from "@overens/api";
 import type { Language } from "@overens/core";
-import type { Refusal, RefusalCode } from "../refusal.ts";
+import { Refusal, type RefusalCode } from "../refusal.ts";
 
-const statuses: Readonly<Record<RefusalCode, number>> = { "not-found": 404, "document-wrong": 422, "facts-wrong": 422, "other-body": 422, "too-large": 413, "not-allowed": 403, "no-result": 422 };
+const statuses: Readonly<Record<RefusalCode, number>> = {
+  "not-found": 404,
+  "document-wrong": 422,
+  "facts-wrong": 422,
+  "other-body": 422,
+  "too-large": 413,
+  "not-allowed": 403,
+  "no-result": 422,
+  "room-exists": 409,
+  "no-room": 404,
+  "already-subscribed": 409,
+  "name-taken": 409,
+  "not-your-source": 403,
+  "nothing-new": 409,
+  "bundle-wrong": 422,
+  "bad-name": 422,
+  busy: 503,
+  full: 507,
+};
 
 const titles: Readonly<Record<Language, Readonly<Record<RefusalCode, string>>>> = {
   sv: {
@@ -15,6 +33,16 @@ const titles: Readonly<Record<Language, Readonly<Record<RefusalCode, string>>>> 
     "too-large": "Det skickade är för stort. Dela upp det i flera delar om högst 20 MB.",
     "not-allowed": "Det får du inte göra här.",
     "no-result": "Det går inte att räkna på det här.",
+    "room-exists": "Rummet finns redan.",
+    "no-room": "Det finns inget sådant rum.",
+    "already-subscribed": "Rummet läser redan den källan.",
+    "name-taken": "Rummet läser redan en källa med samma namn. Fakta från de två skulle blandas ihop.",
+    "not-your-source": "Källan tillhör ingen av rummets parter.",
+    "nothing-new": "Ingen siffra har ändrats sedan den senaste avräkningen för perioden. Den gäller.",
+    "bundle-wrong": "Filen håller inte ihop och har inte lästs in.",
+    "bad-name": "Namnet får ha bokstäver, siffror, bindestreck och understreck, högst 64 tecken.",
+    full: "Disken är full. Inget halvt har sparats; ge plats och försök igen med samma nyckel.",
+    busy: "Databasen svarar inte just nu. Inget halvt har sparats; försök igen om en stund med samma nyckel.",
   },
   en: {
     "not-found": "There is nothing here that you can see.",
@@ -24,8 +52,31 @@ const titles: Readonly<Record<Language, Readonly<Record<RefusalCode, string>>>> 
     "too-large": "What was sent is too large. Send it in parts of at most 20 MB.",
     "not-allowed": "You may not do that here.",
     "no-result": "This cannot be computed.",
+    "room-exists": "The room is already here.",
+    "no-room": "There is no such room.",
+    "already-subscribed": "The room already reads that source.",
+    "name-taken": "The room already reads a source of the same name. Facts of the two would be mixed up.",
+    "not-your-source": "The source belongs to none of the room's parties.",
+    "nothing-new": "No figure has changed since the last statement of the period. That one stands.",
+    "bundle-wrong": "The file does not hold together and was not taken in.",
+    "bad-name": "A name has letters, digits, hyphens and underscores, at most 64 of them.",
+    full: "The disk is full. Nothing was half stored; make room and try again with the same key.",
+    busy: "The database does not answer right now. Nothing was half stored; try again in a while with the same key.",
   },
 };
+
+/** What the database says when it is away, going away or starting; and when it has no room. */
+const away = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "57P01", "57P02", "57P03", "08000", "08003", "08006"]);
+
+/** A refusal behind an error that is nobody's mistake, or null. */
+export function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error;
+  if (!(error instanceof Error)) return null;
+  const code = "code" in error ? String(error.code) : "";
+  if (code === "53100" || code === "ENOSPC") return new Refusal("full");
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Refusal("too-large");
+  return away.has(code) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message) ? new Refusal("busy") : null;
+}
 
 export function problemOf(refusal: Refusal, instance: string, language: Language): ProblemResponse {
   const title = titles[language][refusal.code];

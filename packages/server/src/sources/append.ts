@@ -1,50 +1,58 @@
 /** Appends facts to a source: all of a batch or none, one commit before the receipt, the same request once however often it is sent. */
-import { createHash } from "node:crypto";
-import { canonicalJson, factJson, type Language, parseFactLine, problemText } from "@overens/core";
+import { createHash, hash as digest } from "node:crypto";
+import { type Fact, type Hash, instant, instantText, type Language, parseFactLine, problemText, seal, sourceName } from "@overens/core";
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
+import * as store from "./store.ts";
 
 export type Receipt = { readonly source: string; readonly sequence: number; readonly head: string; readonly hash: string; readonly facts: number; readonly known: boolean };
+/** A line as received, and the fact it says. */
+export type FactLine = { readonly text: string; readonly fact: Fact };
+/** The most lines whose mistakes are told; the rest are counted by whoever mends these. */
+const mostDetails = 100;
 
-/** Reads the lines of a body; any wrong line refuses the whole, with every line named. */
-export function factLines(body: string, source: string | null, language: Language): readonly string[] {
+/**
+ * Reads the lines of a body; any wrong line refuses the whole, with every line named.
+ * @param source the name that a line may leave out; one that names another is refused. Null: each line names its own
+ */
+export function factLines(body: string, source: string | null, language: Language): readonly FactLine[] {
   const details: { place: string; message: string; hint: string }[] = [];
-  const lines: string[] = [];
-  body
-    .replace(/^\u{feff}/u, "")
-    .split("\n")
-    .forEach((text, index) => {
-      if (text.trim() === "") return;
-      const read = parseFactLine(source === null ? text : withSource(text, source), index + 1);
-      if (read.ok) lines.push(canonicalJson(factJson(read.value)));
-      else for (const found of read.problems) details.push({ place: `${index + 1}${found.at.path === "" ? "" : `: ${found.at.path}`}`, ...problemText(found, language) });
-    });
-  if (details.length > 0) throw new Refusal("facts-wrong", details.slice(0, 100));
+  const lines: FactLine[] = [];
+  const texts = (body.charCodeAt(0) === 0xfeff ? body.slice(1) : body).split("\n");
+  texts.forEach((received, index) => {
+    if (received.trim() === "") return;
+    const text = source === null || received.includes('"source"') ? received.trim() : withSource(received, source);
+    const read = parseFactLine(text, index + 1);
+    if (!read.ok) for (const found of read.problems) details.push({ place: `${index + 1}${found.at.path === "" ? "" : `: ${found.at.path}`}`, ...problemText(found, language) });
+    else if (source !== null && read.value.source !== source)
+      details.push({ place: `${index + 1}: source`, message: language === "sv" ? `Raden anger källan "${read.value.source}".` : `The line names the source "${read.value.source}".`, hint: language === "sv" ? `Skriv "${source}" eller utelämna den.` : `Write "${source}" or leave it out.` });
+    else lines.push({ text, fact: read.value });
+  });
+  if (details.length > 0) throw new Refusal("facts-wrong", details.slice(0, mostDetails));
   return lines;
 }
 
 /** A fact sent to a source need not repeat its name. */
 function withSource(text: string, source: string): string {
-  try {
-    const value = JSON.parse(text) as unknown;
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? JSON.stringify({ source, ...value }) : text;
-  } catch {
-    return text;
-  }
+  const trimmed = text.trim();
+  return /^\{\s*\}$/.test(trimmed) || !trimmed.startsWith("{") ? trimmed : `{"source":${JSON.stringify(source)},${trimmed.slice(1)}`;
 }
 
-export async function appendFacts(database: Database, party: string, source: string, lines: readonly string[], requestKey: string | null, rooms: readonly string[]): Promise<Receipt> {
-  const body = lines.join("\n");
-  const hash = createHash("sha256").update(body).digest("hex");
-  const key = requestKey ?? hash;
-  return database.inContext({ party, rooms, sources: [source] }, async (client) => {
-    const append = { name: "append", text: "select * from overens_append($1, $2, $3, $4, $5, $6)", values: [source, new Date(), lines.length, body, hash, key] };
-    const { rows } = await client.query<{ position_sequence: string; position_head: string; known: boolean }>(append).catch((error: unknown) => {
+export async function appendFacts(database: Database, party: string, source: string, lines: readonly FactLine[], requestKey: string | null): Promise<Receipt> {
+  const body = lines.map(({ text }) => text).join("\n");
+  const content = sha256(body);
+  const at = new Date();
+  const envelope = { at: instantText(instant(at.getTime())), kind: "facts", author: null, shown: null, content };
+  return database.inContext({ party, rooms: [], sources: [source] }, async (client) => {
+    const row = await store.append(client, source, { at, kind: "facts", facts: lines.length, body, content, seal: seal(envelope), key: requestKey ?? content }).catch((error: unknown) => {
       throw error instanceof Error && "code" in error && error.code === "OV422" ? new Refusal("other-body") : error;
     });
-    const [row] = rows;
     if (!row) throw new Refusal("not-found");
     if (!row.known) await client.query("select pg_notify('overens_facts', $1)", [source]);
-    return { source, sequence: Number(row.position_sequence), head: row.position_head, hash, facts: lines.length, known: row.known };
+    return { source: sourceName(source), sequence: row.sequence, head: row.head, hash: content, facts: lines.length, known: row.known };
   });
+}
+
+function sha256(text: string): Hash {
+  return (typeof digest === "function" ? digest("sha256", text) : createHash("sha256").update(text).digest("hex")) as Hash;
 }

@@ -1,16 +1,16 @@
 /** The whole flow in one call: agreement and facts to a result. Terminal, server and browser all call this line. */
-import type { Agreement } from "./agreement/agreement.ts";
-import { bad, type Checked, good } from "./basics/problem.ts";
-import { problem } from "./basics/problem-codes.ts";
-import type { Instant } from "./basics/quantity.ts";
-import { evaluate } from "./evaluation/evaluate.ts";
-import type { Timeline } from "./facts/timeline.ts";
-import { compile } from "./plan/compile.ts";
-import type { Result } from "./statement/result.ts";
-import { settle } from "./statement/settle.ts";
-import { BeyondKnownDays } from "./time/calendar.ts";
-import type { Period } from "./time/period.ts";
-import type { TimeTables } from "./time/tables.ts";
+import type { Agreement } from "../agreement/agreement.ts";
+import { bad, type Checked, good } from "../basics/problem.ts";
+import { problem } from "../basics/problem-codes.ts";
+import type { Instant } from "../basics/quantity.ts";
+import { evaluate } from "../evaluation/evaluate.ts";
+import type { Timeline } from "../facts/timeline.ts";
+import { compile } from "../plan/compile.ts";
+import type { Result } from "../statement/result.ts";
+import { settle } from "../statement/settle.ts";
+import { BeyondKnownDays } from "../time/calendar.ts";
+import type { Period } from "../time/period.ts";
+import type { TimeTables } from "../time/tables.ts";
 
 /**
  * @param agreement one that checks found no error in

@@ -1,0 +1,145 @@
+/** Verifies a bundle without a server: chains, bodies, the agreement's root, and every statement recomputed from the facts it rests on. */
+import type { Agreement } from "../agreement/agreement.ts";
+import { rootOf } from "../agreement/canonical.ts";
+import { parseAgreement } from "../agreement/parse.ts";
+import { canonicalJson, type Json } from "../basics/canonical-json.ts";
+import { type Hash, hashText } from "../basics/hash.ts";
+import { type Collector, collector } from "../facts/collect.ts";
+import { parseFactLine } from "../facts/parse.ts";
+import { timelineOf } from "../facts/timeline.ts";
+import { firstBreak } from "../log/chain.ts";
+import { zoneOf } from "../plan/compile.ts";
+import type { JournalBody, StatementIssued } from "../room/journal.ts";
+import type { Result } from "../statement/result.ts";
+import { objectiveJson, resultJson } from "../statement/result-json.ts";
+import { periodOfLabel } from "../time/period.ts";
+import type { TimeTables } from "../time/tables.ts";
+import { parseInstant } from "../time/zone.ts";
+import { type BundledEntry, type BundledStatement, bodyHolds, journalLog, parsePart } from "./bundle.ts";
+import { resultOf } from "./result-of.ts";
+
+/** What does not hold, or what the reader should know. `where` is a log and entry, a line of the file, or a statement's name. */
+export type Finding = { readonly code: FindingCode; readonly where: string };
+export type FindingCode = "not-a-bundle" | "cut-short" | "chain-broken" | "body-changed" | "body-erased" | "agreement-changed" | "agreement-unreadable" | "position-not-in-log" | "result-differs" | "figure-differs" | "other-tables" | "head-not-found";
+
+export type Verified = {
+  readonly findings: readonly Finding[];
+  /** Whether nothing was changed: an erased body and other tables are told, but are no forgery. */
+  readonly holds: boolean;
+  readonly entries: number;
+  readonly facts: number;
+  readonly statements: number;
+  /** The head of each log, to keep and compare with next time. */
+  readonly heads: Readonly<Record<string, Hash>>;
+};
+
+const harmless: ReadonlySet<FindingCode> = new Set(["body-erased", "other-tables"]);
+
+/** @param earlier heads that the reader kept from before: each must still be in its log */
+export function verifyBundle(lines: Iterable<string>, tables: TimeTables, earlier: readonly Hash[] = []): Verified {
+  const findings: Finding[] = [];
+  const find = (code: FindingCode, where: string): void => void findings.push({ code, where });
+  const read = readParts(lines, find);
+  const heads: Record<string, Hash> = {};
+  for (const [log, entries] of read.logs) {
+    const broken = firstBreak(entries);
+    if (broken) find("chain-broken", `${log} ${broken.sequence}`);
+    for (const entry of entries) {
+      const holds = bodyHolds(entry);
+      if (holds !== true) find(holds === null ? "body-erased" : "body-changed", `${log} ${entry.sequence}`);
+    }
+    const last = entries.at(-1);
+    if (last) heads[log] = last.head;
+  }
+  for (const head of earlier) if (![...read.logs.values()].some((entries) => entries.some((entry) => entry.head === head))) find("head-not-found", head);
+  const agreement = agreementIn(read, find);
+  const statements = journalOf(read).filter((body) => body.kind === "statement-issued");
+  if (agreement) for (const statement of statements) verifyStatement(statement, agreement, read, tables, find);
+  const entries = [...read.logs.values()].reduce((sum, log) => sum + log.length, 0);
+  return { findings, holds: findings.every(({ code }) => harmless.has(code)), entries, facts: factCount(read), statements: statements.length, heads };
+}
+
+type Read = { readonly logs: Map<string, BundledEntry[]>; readonly statements: BundledStatement[]; agreement: string | null };
+type Find = (code: FindingCode, where: string) => void;
+
+function readParts(lines: Iterable<string>, find: Find): Read {
+  const read: Read = { logs: new Map(), statements: [], agreement: null };
+  let count = 0;
+  let end: number | null = null;
+  for (const line of lines) {
+    if (line.trim() === "") continue;
+    count += 1;
+    const part = parsePart(line);
+    if (part === null || (count === 1) !== (part.part === "bundle")) find("not-a-bundle", String(count));
+    else if (part.part === "agreement") read.agreement = part.text;
+    else if (part.part === "statement") read.statements.push(part);
+    else if (part.part === "end") end = part.lines;
+    else if (part.part === "entry") {
+      const log = read.logs.get(part.log);
+      if (log) log.push(part);
+      else read.logs.set(part.log, [part]);
+    }
+  }
+  if (end !== count) find("cut-short", String(count));
+  return read;
+}
+
+function journalOf({ logs }: Read): readonly JournalBody[] {
+  return (logs.get(journalLog) ?? []).flatMap(({ body }) => (body === null ? [] : [JSON.parse(body) as JournalBody]));
+}
+
+function agreementIn(read: Read, find: Find): Agreement | null {
+  const added = journalOf(read).find((body) => body.kind === "room-added");
+  if (read.agreement === null || !added) {
+    find("agreement-unreadable", "agreement");
+    return null;
+  }
+  const parsed = parseAgreement(read.agreement);
+  if (!parsed.ok) find("agreement-unreadable", "agreement");
+  else if (hashText(read.agreement) !== added.document || rootOf(parsed.value.agreement) !== added.root) find("agreement-changed", "agreement");
+  return parsed.ok ? parsed.value.agreement : null;
+}
+
+/** Recomputes a statement from the facts up to its positions, and compares the hash and then each printed line. */
+function verifyStatement(issued: StatementIssued, agreement: Agreement, read: Read, tables: TimeTables, find: Find): void {
+  const name = `${issued.period} no. ${issued.number}`;
+  for (const { source, sequence, head } of issued.positions) if (sequence > 0 && read.logs.get(source)?.[sequence - 1]?.head !== head) find("position-not-in-log", `${name}, ${source} ${sequence}`);
+  const zone = zoneOf(agreement, tables);
+  const period = zone === null ? null : periodOfLabel(issued.period, zone);
+  const judgedAt = parseInstant(issued.judged_at);
+  const result = period && typeof judgedAt === "number" ? resultOf(agreement, period, timelineOf(factsUpTo(read, issued)), tables, judgedAt) : null;
+  const printed = read.statements.find((found) => found.period === issued.period && found.number === issued.number)?.result as Printed | undefined;
+  const wrong = result?.ok ? difference(issued, result.value, printed) : (["result-differs", ""] as const);
+  if (wrong !== null) find(wrong[0], wrong[1] === "" ? name : `${name}, ${wrong[1]}`);
+}
+
+type Printed = { readonly inputs?: { readonly tables?: string }; readonly results?: readonly Json[] };
+
+function difference(issued: StatementIssued, result: Result, printed: Printed | undefined): readonly [FindingCode, string] | null {
+  if (printed?.inputs?.tables !== undefined && printed.inputs.tables !== result.inputs.tables) return ["other-tables", ""];
+  if (result.hash !== issued.result) return ["result-differs", ""];
+  if (printed === undefined) return null;
+  const line = result.objectives.find((found, index) => canonicalJson(objectiveJson(found)) !== canonicalJson(printed.results?.[index] ?? null));
+  if (line) return ["figure-differs", `${line.objective} ${line.subject}`];
+  return canonicalJson(resultJson(result)) === canonicalJson(printed as Json) ? null : ["figure-differs", ""];
+}
+
+function factsUpTo({ logs }: Read, { positions }: StatementIssued): Collector {
+  const facts = collector();
+  for (const { source, sequence } of positions) {
+    for (const entry of (logs.get(source) ?? []).slice(0, sequence)) {
+      if (entry.kind !== "facts" || entry.body === null) continue;
+      for (const line of entry.body.split("\n")) {
+        const parsed = parseFactLine(line, 1);
+        if (parsed.ok) facts.add(parsed.value);
+      }
+    }
+  }
+  return facts;
+}
+
+function factCount({ logs }: Read): number {
+  let count = 0;
+  for (const entries of logs.values()) for (const { kind, body } of entries) if (kind === "facts" && body !== null) count += body.split("\n").length;
+  return count;
+}

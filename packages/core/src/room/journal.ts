@@ -1,0 +1,20 @@
+/** What a room's journal can say. Members are as they are stored and exported: snake_case, times as RFC 3339. */
+import type { Hash } from "../basics/hash.ts";
+
+/** How far a source had come: its entry and the head of its log with it. */
+export type Position = { readonly source: string; readonly sequence: number; readonly head: Hash };
+
+export type RoomAdded = { readonly kind: "room-added"; readonly root: Hash /** SHA-256 of the agreement's text. */; readonly document: Hash; readonly provider: string; readonly customer: string };
+export type SourceSubscribed = { readonly kind: "source-subscribed"; readonly source: string };
+export type StatementIssued = {
+  readonly kind: "statement-issued";
+  readonly period: string;
+  /** 1 for the first of its period; a later one supersedes the one before and stands beside it. */
+  readonly number: number;
+  readonly result: Hash;
+  readonly judged_at: string;
+  readonly positions: readonly Position[];
+  readonly program: string;
+};
+
+export type JournalBody = RoomAdded | SourceSubscribed | StatementIssued;
