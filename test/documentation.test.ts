@@ -1,8 +1,11 @@
 /** The language page and the printed schema say what the program does: every example is read, and every word of the schema has one. */
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { checkAgreement, factKinds, jsonSchema, type Problem, parseAgreement, parseFactLine } from "@overens/core";
 import { timeTables } from "@overens/tables";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
+import { run } from "../packages/cli/src/main.ts";
 
 const page = readDocument("language.md");
 const [smallest = "", ...parts] = [...page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, block = ""]) => block);
@@ -86,5 +89,32 @@ describe("docs/facts.md", () => {
   test("has a fact of every kind", () => {
     const kinds = lines.map((line) => (JSON.parse(line) as { readonly kind: string }).kind);
     expect([...new Set(kinds)].sort()).toEqual([...factKinds].sort());
+  });
+});
+
+describe.each(["guide-provider.md", "guide-customer.md"])("docs/%s", (name) => {
+  const guide = readDocument(name);
+  const files = new Map([...guide.matchAll(/[Ss]ave (?:this|it) as `([^`]+)`[^`]*```\w+\n([\s\S]*?)^```$/gm)].map(([, file = "", content = ""]) => [file, content]));
+  const commands = [...guide.matchAll(/^ {4}npx overens (.*)$/gm)].map(([, command = ""]) => command);
+  const folder = mkdtempSync(join(tmpdir(), "overens-guide-"));
+  for (const [file, content] of files) writeFileSync(join(folder, file), content);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test.each(commands)("has a command that works: overens %s", async (command) => {
+    const words = command.replace(/ > .*/, "").split(" ");
+    const said = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    const noted = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    try {
+      const code = await run(words.map((word) => (files.has(word) ? join(folder, word) : word)));
+      expect(code, noted.mock.calls.join("")).toBe(words.includes("--fail-on-miss") ? 1 : 0);
+      expect(said.mock.calls.join("").length).toBeGreaterThan(20);
+    } finally {
+      said.mockRestore();
+      noted.mockRestore();
+    }
+  });
+
+  test("links to pages that are there", () => {
+    for (const [, link = ""] of guide.matchAll(/\]\(([^)]+)\)/g)) expect(() => readDocument(link)).not.toThrow();
   });
 });

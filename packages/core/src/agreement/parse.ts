@@ -56,7 +56,7 @@ export function parseAgreement(text: string): Checked<PlacedAgreement> {
 /** What the reader of YAML stumbled on, in one of the few words that the languages know. */
 function syntaxCause(code: string, message: string): string {
   if (/quote/i.test(message)) return "open-quote";
-  if (code === "BLOCK_AS_IMPLICIT_KEY") return "colon-in-text";
+  if (/Nested mappings/.test(message)) return "colon-in-text";
   if (/Implicit map keys|Implicit keys|KEY_OVER|MULTILINE_IMPLICIT/.test(`${message} ${code}`)) return "colon";
   if (/Missing , /.test(message)) return "comma";
   if (/must end with a [\]}]|Flow (map|sequence) in/i.test(message)) return "open-bracket";
@@ -177,7 +177,7 @@ function nodeAt(root: unknown, path: readonly (string | number)[]): unknown {
 
 function foundAt(root: unknown, path: readonly (string | number)[]): string {
   const here = nodeAt(root, path);
-  return isScalar(here) ? String(here.value) : isSeq(here) ? "a list" : isMap(here) ? "members" : "";
+  return isScalar(here) ? String(here.value) : isSeq(here) ? (here.items.length === 0 ? "[]" : "a list") : isMap(here) ? "members" : "";
 }
 
 /** The place of a path's value, or of the nearest thing around it that the text has. */

@@ -76,10 +76,10 @@ export function problem<Code extends ProblemCode>(code: Code, at: Place, data: P
   return { code, severity: warnings.has(code) ? "warning" : "error", at, data: data as Problem["data"] };
 }
 
-/** The known word that is least different, when it is near enough to be meant; else "". */
+/** The known word that is least different, when it is near enough to be meant, or that the word begins with; else "". */
 export function nearest(word: string, known: readonly string[]): string {
   let best = "";
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
+  let least = Math.min(Math.max(2, Math.floor(word.length / 3)), Math.floor(word.length / 2)) + 1;
   for (const candidate of known) {
     const distance = editDistance(word, candidate, least);
     if (distance < least) {
@@ -87,7 +87,7 @@ export function nearest(word: string, known: readonly string[]): string {
       best = candidate;
     }
   }
-  return best;
+  return best || (known.find((candidate) => candidate.length > 2 && word.startsWith(candidate)) ?? "");
 }
 
 /** Levenshtein's distance, given up once it reaches the limit. */

@@ -18,10 +18,27 @@ const syntax: Readonly<Record<string, readonly [string, string]>> = {
   "several-documents": ["a line of --- begins a second document", "One file is one agreement: take the line away, or make two files."],
   "reserved-start": ["the text begins with a character that YAML keeps for itself", "Put the text in quotation marks."],
 };
-const hintOfForm = (form: string, mend: string | undefined): string => {
-  if (form.startsWith("one of ")) return `${meant(mend, "")} Write ${form}.`.trim();
+/** Forms that need more words than the schema has for them. */
+const forms: Readonly<Record<string, string>> = {
+  "a name of letters, digits, full stops, hyphens and underscores": "a name of the letters a to z, digits, full stops, hyphens and underscores, without spaces",
+  "always, or hours by weekday": 'always, or hours by weekday: { mon: ["08:00-17:00"] }',
+  "closed, or a list of hours": 'closed, or a list of hours: ["10:00-14:00"]',
+  "an event or a list of events": "opened, answered, updated, resolved, closed or customer-wrote, or a list of them",
+  "a list": "a list, as [one, two] or on lines of their own that begin with a hyphen",
+  "members, one a line": "{ name: value }, or lines of name: value below it",
+};
+const foundText = (found: string): string => ({ "a list": "A list", members: "A group of names and values", "an object": "An object" })[found] ?? `"${found}"`;
+const wrongForm = (found: string, form: string, mend: string | undefined): string => {
+  if (found === "") return "Nothing stands here.";
+  if (found === "[]") return "The list is empty.";
+  if (sameButForSpaces(found, mend)) return `"${found}" has a space in it that is not the space of the keyboard.`;
+  return form.startsWith("one of ") ? `${foundText(found)} is none of the words that can stand here.` : `${foundText(found)} is not written in the form that is asked for here.`;
+};
+const hintOfForm = (found: string, form: string, mend: string | undefined): string => {
+  if (found === "[]") return "Give it at least one entry.";
+  if (form.startsWith("one of ")) return `${meant(mend, "")} Write ${form.includes(",") ? form : form.slice("one of ".length)}.`.trim();
   if (mend) return `Write ${mend}.`;
-  return form === "" ? "See docs/language.md." : `It is written: ${form}.`;
+  return form === "" ? "See docs/language.md." : `It is written: ${forms[form] ?? form}.`;
 };
 /** Spaces that look alike: the no-break space comes along when figures are copied from a page. */
 export const sameButForSpaces = (found: string, mend: string | undefined): boolean => mend !== undefined && found.trim().replace(/\s/g, " ") === mend;
@@ -49,10 +66,7 @@ export const problemsEn: ProblemWords = {
   "empty-document": () => ({ message: "The document is empty.", hint: 'Begin with overens: "1", title, parties, services and objectives; docs/language.md has ten lines to start from.' }),
   "unknown-member": ({ member, nearest }) => ({ message: `"${member}" is not known here.`, hint: meant(nearest, "Take it away, or put its words under text.") }),
   "missing-member": ({ member }) => ({ message: `"${member}" is missing.`, hint: `Add ${member}.` }),
-  "wrong-form": ({ found, form, mend }) => ({
-    message: found === "" ? "Nothing stands here." : sameButForSpaces(found, mend) ? `"${found}" has a space in it that is not the space of the keyboard.` : `"${found}" is not written in the form that is asked for here.`,
-    hint: hintOfForm(form, mend),
-  }),
+  "wrong-form": ({ found, form, mend }) => ({ message: wrongForm(found, form, mend), hint: hintOfForm(found, form, mend) }),
   "decimal-comma": ({ found, mend }) => ({ message: `"${found}" has a decimal comma; numbers have a decimal point here, in every language.`, hint: `Write ${mend}.` }),
   "typographic-dash": ({ found, mend }) => ({ message: `"${found}" has a typographic dash or minus sign, and only the hyphen of the keyboard is read.`, hint: `Write ${mend}.` }),
   "negative-figure": ({ found, mend }) => ({ message: `"${found}" is negative, and no figure in an agreement is.`, hint: `Write ${mend}: its place says who owes or reaches it.` }),

@@ -20,7 +20,7 @@ const syntax: Readonly<Record<string, readonly [string, string]>> = {
 
 /** De former som är ord och inte exempel. En form som inte står här är ett exempel och lika på alla språk. */
 const forms: Readonly<Record<string, string>> = {
-  "a name of letters, digits, full stops, hyphens and underscores": "ett namn av bokstäver (a–z), siffror, punkt, bindestreck och understreck",
+  "a name of letters, digits, full stops, hyphens and underscores": "ett namn av bokstäverna a till z, siffror, punkt, bindestreck och understreck, utan mellanslag",
   "text, or text by language: { sv: …, en: … }": "text, eller text per språk: { sv: …, en: … }",
   "30 s, 5 min, 4 h or 2 h 30 min": "30 s, 5 min, 4 h eller 2 h 30 min",
   "4 h, 30 min, 2 days or 5 working-days": "4 h, 30 min, 2 days eller 5 working-days",
@@ -31,12 +31,12 @@ const forms: Readonly<Record<string, string>> = {
   "a value, a list of values, or { at-least: 2 }": "ett värde, en lista av värden, eller { at-least: 2 }",
   "the section, or { stands-in: { document: … } }": "avsnittet, eller { stands-in: { document: … } }",
   "always, or hours by weekday": 'always, eller tider per veckodag: { mon: ["08:00-17:00"] }',
-  "closed, or a list of hours": "closed, eller en lista av tider",
-  "an event or a list of events": "en händelse eller en lista av händelser",
+  "closed, or a list of hours": 'closed, eller en lista av tider: ["10:00-14:00"]',
+  "an event or a list of events": "opened, answered, updated, resolved, closed eller customer-wrote, eller en lista av dem",
   "calendar-month, quarter, year, billing-month from day 15, 30 days or term": "calendar-month, quarter, year, billing-month from day 15, 30 days eller term",
   "a target such as { at-least: 99.9 % }, or a list of them": "ett mål som { at-least: 99.9 % }, eller en lista av mål",
-  "a list": "en lista",
-  "members, one a line": "namn: värde, ett per rad",
+  "a list": "en lista, som [ett, två] eller på egna rader som börjar med bindestreck",
+  "members, one a line": "{ namn: värde }, eller rader med namn: värde under",
   text: "text",
   "milliseconds, more than 0 and at most 31 days": "millisekunder, mer än 0 och högst 31 dygn",
   'a decimal number as text: "4000.00"': 'ett decimaltal som text: "4000.00"',
@@ -44,13 +44,20 @@ const forms: Readonly<Record<string, string>> = {
   "an object of texts": "ett objekt med texter",
   "a JSON object": "ett JSON-objekt",
 };
-const formText = (form: string): string => (form.startsWith("one of ") ? `något av ${form.slice("one of ".length)}` : (forms[form] ?? form));
-const hintOfForm = (form: string, mend: string | undefined): string => {
-  if (form.startsWith("one of ")) return `${meant(mend, "")} Skriv ${formText(form)}.`.trim();
-  if (mend) return `Skriv ${mend}.`;
-  return form === "" ? "Se docs/language.md." : `Så skrivs det: ${formText(form)}.`;
+const foundText = (found: string): string => ({ "a list": "En lista", members: "En grupp av namn och värden", "an object": "Ett objekt" })[found] ?? `"${found}"`;
+const wrongForm = (found: string, form: string, mend: string | undefined): string => {
+  if (found === "") return "Här står ingenting.";
+  if (found === "[]") return "Listan är tom.";
+  if (sameButForSpaces(found, mend)) return `"${found}" innehåller ett mellanslag som inte är tangentbordets.`;
+  return form.startsWith("one of ") ? `${foundText(found)} är inget av de ord som kan stå här.` : `${foundText(found)} har inte den form som ska stå här.`;
 };
-const foundText = (found: string): string => ({ "a list": "en lista", "an object": "ett objekt", members: "namn och värden" })[found] ?? `"${found}"`;
+const hintOfForm = (found: string, form: string, mend: string | undefined): string => {
+  if (found === "[]") return "Ge den åtminstone en post.";
+  const words = form.slice("one of ".length);
+  if (form.startsWith("one of ")) return `${meant(mend, "")} Skriv ${words.includes(",") ? `något av ${words}` : words}.`.trim();
+  if (mend) return `Skriv ${mend}.`;
+  return form === "" ? "Se docs/language.md." : `Så skrivs det: ${forms[form] ?? form}.`;
+};
 
 const none: Readonly<Record<string, string>> = {
   background: "Ingen bakgrund",
@@ -86,10 +93,7 @@ export const problemsSv: ProblemWords = {
   "empty-document": () => ({ message: "Dokumentet är tomt.", hint: 'Börja med overens: "1", title, parties, services och objectives; docs/language.md har tio rader att utgå från.' }),
   "unknown-member": ({ member, nearest }) => ({ message: `"${member}" är inget känt namn här.`, hint: meant(nearest, "Ta bort det, eller skriv orden under text.") }),
   "missing-member": ({ member }) => ({ message: `"${member}" saknas.`, hint: `Lägg till ${member}.` }),
-  "wrong-form": ({ found, form, mend }) => ({
-    message: found === "" ? "Här står ingenting." : sameButForSpaces(found, mend) ? `"${found}" innehåller ett mellanslag som inte är tangentbordets.` : `${foundText(found)} har inte den form som ska stå här.`.replace(/^./, (first) => first.toUpperCase()),
-    hint: hintOfForm(form, mend),
-  }),
+  "wrong-form": ({ found, form, mend }) => ({ message: wrongForm(found, form, mend), hint: hintOfForm(found, form, mend) }),
   "decimal-comma": ({ found, mend }) => ({ message: `"${found}" har decimalkomma; här skrivs tal med decimalpunkt, på alla språk.`, hint: `Skriv ${mend}.` }),
   "typographic-dash": ({ found, mend }) => ({ message: `"${found}" har ett typografiskt streck eller minustecken, och bara tangentbordets bindestreck läses.`, hint: `Skriv ${mend}.` }),
   "negative-figure": ({ found, mend }) => ({ message: `"${found}" är negativt, och det är inget tal i ett avtal.`, hint: `Skriv ${mend}: platsen säger vem som är skyldig det eller ska nå det.` }),
