@@ -8,6 +8,9 @@ Examples:
   overens evaluate agreement.yaml facts.jsonl --period 2026-10
   overens explain agreement.yaml facts.jsonl --period 2026-10 4.1
   overens render agreement.yaml --language sv > agreement.md
+  overens start
+  overens room add agreement.yaml facts.jsonl
+  overens export ROOM -o room.overens && overens verify room.overens
   overens import incidents log.csv --map mapping.yaml > facts.jsonl
 
 Exit codes: 0 done (a missed target is a result), 1 a finding, 2 usage, 3 not allowed, 4 not reachable.`;
@@ -70,6 +73,69 @@ export async function run(argv: readonly string[]): Promise<number> {
     .description("a ticket system's audit log")
     .action(async (file, options) => {
       code = await (await import("./commands/import-incidents.ts")).importIncidents(file, options);
+    });
+  const server = ["--server <url>", "the server to speak to (default: OVERENS_URL, or http://localhost:4747)"] as const;
+  importing
+    .command("bundle")
+    .argument("<file>", "file of overens export, - for standard input")
+    .option(...server)
+    .option("--json", "print JSON")
+    .option(...language)
+    .description("a room from another server, with its journal, facts and statements")
+    .action(async (file, options) => {
+      code = await (await import("./commands/room.ts")).importBundle(file, options);
+    });
+  const room = program.command("room").description("rooms of a running server");
+  room
+    .command("add")
+    .argument("<agreement>", "agreement in YAML or JSON")
+    .argument("[facts...]", "files of facts, one JSON object a line")
+    .option("--period <label>", "the period that the room opens with")
+    .option("--organisation <name>", "the provider as an organisation that several rooms share")
+    .option("--subscribe <source...>", "sources of that organisation to read, such as norrdrift.storage")
+    .option(...server)
+    .option("--json", "print JSON")
+    .option(...language)
+    .description("add a room with an agreement and facts of your own")
+    .action(async (agreement, facts, options) => {
+      code = await (await import("./commands/room.ts")).addRoom(agreement, facts, options);
+    });
+  room
+    .command("list")
+    .option(...server)
+    .option("--json", "print JSON")
+    .option(...language)
+    .description("the rooms there are")
+    .action(async (options) => {
+      code = await (await import("./commands/room.ts")).listRooms(options);
+    });
+  program
+    .command("export")
+    .argument("<room>", "the room's id, as room list shows it")
+    .option("-o, --output <file>", "where to write (default: standard output)")
+    .option(...server)
+    .option(...language)
+    .description("write a room with its journal, facts and statements to one file")
+    .action(async (id, options) => {
+      code = await (await import("./commands/room.ts")).exportBundle(id, options);
+    });
+  program
+    .command("verify")
+    .argument("<file>", "file of overens export, - for standard input")
+    .option("--head <hash...>", "heads you kept from before; each must still be there")
+    .option("--json", "print JSON")
+    .option(...language)
+    .description("check such a file without any server: chains, bodies, and every statement computed again")
+    .action(async (file, options) => {
+      code = await (await import("./commands/verify.ts")).verify(file, options);
+    });
+  program
+    .command("start")
+    .option("--port <number>", "port on this machine (default: 4747)")
+    .option("--data <folder>", "data folder (default: .overens)")
+    .description("run the server with its database")
+    .action(async (options) => {
+      code = await (await import("./commands/start.ts")).start(options);
     });
   try {
     await program.parseAsync([...argv], { from: "user" });

@@ -1,0 +1,69 @@
+/** overens verify FILE: whether a bundle holds together, with nobody's server involved. */
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { type FindingCode, type Hash, type Language, type Verified, verifyBundle } from "@overens/core";
+import { timeTables } from "@overens/tables";
+import { exit, languageOf, note, print, Unreadable } from "../terminal.ts";
+
+export async function verify(file: string, options: { readonly head?: readonly string[]; readonly json?: boolean; readonly language?: string }): Promise<number> {
+  const language = languageOf(options.language);
+  const heads = options.head ?? [];
+  if (heads.some((head) => !/^[0-9a-f]{64}$/.test(head))) {
+    note(language === "sv" ? "--head är 64 hexadecimala siffror." : "--head is 64 hexadecimal digits.");
+    return exit.usage;
+  }
+  const verified = verifyBundle(await linesOf(file), timeTables(), heads as readonly Hash[]);
+  print(options.json ? JSON.stringify(verified, null, 2) : verifiedLines(file, verified, language));
+  return verified.holds ? exit.done : exit.finding;
+}
+
+async function linesOf(file: string): Promise<readonly string[]> {
+  const stream = file === "-" ? process.stdin : createReadStream(file, { encoding: "utf8" });
+  const failed = new Promise<never>((_, reject) => stream.once("error", (error: NodeJS.ErrnoException) => reject(new Unreadable(file, error.code ?? ""))));
+  const lines: string[] = [];
+  const read = async (): Promise<void> => {
+    for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) lines.push(line);
+  };
+  await Promise.race([read(), failed]);
+  return lines;
+}
+
+function verifiedLines(file: string, { findings, holds, entries, facts, statements, heads }: Verified, language: Language): string {
+  const sv = language === "sv";
+  const told = findings.map(({ code, where }) => `  ${where}: ${findingWords[language][code]}`);
+  const counts = sv ? `${entries} poster, ${facts} fakta, ${statements} avräkningar omräknade` : `${entries} entries, ${facts} facts, ${statements} statements recomputed`;
+  const verdict = holds ? (sv ? "håller ihop" : "holds together") : sv ? "HÅLLER INTE" : "DOES NOT HOLD";
+  const keep = Object.entries(heads).map(([log, head]) => `  ${head}  ${log}`);
+  return [`${file}: ${verdict}. ${counts}.`, ...told, sv ? "Spara dessa och jämför nästa gång med --head:" : "Keep these and compare next time with --head:", ...keep].join("\n");
+}
+
+const findingWords: Readonly<Record<Language, Readonly<Record<FindingCode, string>>>> = {
+  sv: {
+    "not-a-bundle": "raden hör inte till en fil från overens export.",
+    "cut-short": "filen är avkortad eller har fått rader till.",
+    "chain-broken": "posten följer inte på dem före den: något är ändrat, borttaget eller omflyttat.",
+    "body-changed": "innehållet är inte det som posten gjordes av.",
+    "body-erased": "innehållet är raderat; kedjan håller.",
+    "agreement-changed": "avtalets text är inte den som rummet lades till med.",
+    "agreement-unreadable": "avtalet saknas eller går inte att läsa.",
+    "position-not-in-log": "avräkningen hänvisar till en plats i källan som inte finns där.",
+    "result-differs": "omräkningen ger ett annat resultat än det som utfärdades.",
+    "figure-differs": "den utskrivna siffran är inte den som faktan ger.",
+    "other-tables": "räknades med andra zon- eller helgdagstabeller; kan inte jämföras med dessa.",
+    "head-not-found": "finns inte i någon logg: historien är inte den du hade sparat.",
+  },
+  en: {
+    "not-a-bundle": "the line does not belong to a file of overens export.",
+    "cut-short": "the file is cut short or has lines added.",
+    "chain-broken": "the entry does not follow from those before it: something was changed, taken out or moved.",
+    "body-changed": "the content is not what the entry was made of.",
+    "body-erased": "the content was erased; the chain holds.",
+    "agreement-changed": "the agreement's text is not the one that the room was added with.",
+    "agreement-unreadable": "the agreement is missing or cannot be read.",
+    "position-not-in-log": "the statement names a place in the source that is not there.",
+    "result-differs": "computing again gives another result than the one issued.",
+    "figure-differs": "the figure as printed is not the one that the facts give.",
+    "other-tables": "was computed with other zone or holiday tables; cannot be compared with these.",
+    "head-not-found": "is in no log: this history is not the one you kept.",
+  },
+};
