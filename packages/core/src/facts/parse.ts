@@ -9,6 +9,7 @@ import { nearest, problem } from "../basics/problem-codes.ts";
 import type { Instant, Milliseconds } from "../basics/quantity.ts";
 import { parseDecimal } from "../basics/ratio.ts";
 import { instantText, parseInstant } from "../time/zone.ts";
+import { countNames, doubledMember } from "./doubled.ts";
 import type { Fact, Properties } from "./fact.ts";
 
 /** The longest a line may be, in characters. */
@@ -56,9 +57,18 @@ export function parseFactLine(text: string, line: number): Checked<Fact> {
   } catch {
     return bad([problem("not-json", at, { found: text.length > 40 ? `${text.slice(0, 40)} …` : text })]); // engines say why in words of their own
   }
+  const doubled = mayBeDoubled(value, text) ? doubledMember(text) : null;
+  if (doubled !== null) return bad([problem("duplicate-member", { ...at, path: doubled, column: text.lastIndexOf(`"${doubled}"`) + 1 }, { member: doubled })]);
   const read = parseFact(value, at);
   if (read.ok) return read;
   return bad(read.problems.map((found) => ({ ...found, at: { ...found.at, column: Math.max(text.indexOf(`"${found.at.path}"`), 0) + 1 } })));
+}
+
+/** Whether a line has another number of names than its value has members; properties and odd spacing are looked at closely. */
+function mayBeDoubled(value: unknown, text: string): boolean {
+  let members = 0;
+  for (const _ in value as object) members += 1;
+  return countNames(text) !== members;
 }
 
 /** What the text was before it was read as UTF-8: half of UTF-16's bytes are zero here, and a lost character stands for each byte of Latin-1 that is no letter of English. */
