@@ -32,7 +32,7 @@ test("a broken line in the middle stores nothing and is named", async () => {
 });
 
 test("without a context there are no rows, and the app's role owns nothing and bypasses nothing", async () => {
-  const tables = ["room", "journal", "subscription", "source", "batch"];
+  const tables = ["room", "journal", "subscription", "statement", "source", "batch", "shelf", "contested"];
   await site.database.inContext({ party: "", rooms: [], sources: [] }, async (client) => {
     for (const table of tables) expect((await client.query(`select count(*)::int as n from ${table}`)).rows[0].n, table).toBe(0);
     const { rows } = await client.query("select rolsuper, rolbypassrls from pg_roles where rolname = current_user");

@@ -3,12 +3,12 @@
  * hours, excluded, without data, down, forgiven (bad time that a rule takes out of the numerator), up, and what is yet to come.
  */
 import type { Instant } from "../basics/quantity.ts";
-import { ratio } from "../basics/ratio.ts";
 import type { OutageSpan, Timeline } from "../facts/timeline.ts";
 import { holds } from "../plan/condition.ts";
 import type { Plan, PlannedCalendar, PlannedIndicator, PlannedObjective, PlannedSubject } from "../plan/plan.ts";
 import { openWithin } from "../time/calendar.ts";
-import { type Interval, intersectAll, length, subtractAll, totalLength, union } from "../time/interval.ts";
+import { type Interval, intersectAll, length, subtractAll, union } from "../time/interval.ts";
+import { accountOf, attainmentIn } from "./account.ts";
 import { type Granted, grantedTime } from "./exclusion.ts";
 import type { Attainment, Span, SpanState } from "./outcome.ts";
 
@@ -41,8 +41,8 @@ export function outageTime(plan: Plan, objective: PlannedObjective, indicator: O
   ];
   const taken = union(layers.flatMap(([, parts]) => parts));
   const spans = [...layers, ["up", subtractAll([period], taken)] as const].flatMap(([state, parts]) => parts.map((part) => spanOf(state, part, calendar, granted, found.bad)));
-  const total = totalLength(counted) - totalLength(excluded) - totalLength(noData);
-  return { attainment: { good: ratio(total - totalLength(down)), total: ratio(total) }, spans: spans.sort((a, b) => a.start - b.start) };
+  spans.sort((a, b) => a.start - b.start);
+  return { attainment: attainmentIn(accountOf(spans), period), spans };
 }
 
 type Found = {

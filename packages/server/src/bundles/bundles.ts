@@ -1,6 +1,7 @@
 /** A room in one file, out and in: the same file that `overens verify` reads without a server. */
 import { type BundledEntry, type BundlePart, type Hash, hexBytes, instant, instantText, type JournalBody, journalLog, parseInstant, parsePart, verifyBundle } from "@overens/core";
 import { timeTables } from "@overens/tables";
+import type { ClientBase } from "pg";
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
 import { agreementOf, isUuid, type Rooms } from "../rooms/rooms.ts";
@@ -66,7 +67,7 @@ export async function importRoom(database: Database, text: string): Promise<{ re
 }
 
 /** A source that is already here must have the same head; several rooms may have brought it. */
-async function takeSource(client: Parameters<typeof sources.append>[0], source: string, owner: string, entries: readonly BundledEntry[]): Promise<void> {
+async function takeSource(client: ClientBase, source: string, owner: string, entries: readonly BundledEntry[]): Promise<void> {
   const own = entries.filter(({ log }) => log === source);
   const [known] = await sources.sourcesAt(client, [source]);
   if (known) {

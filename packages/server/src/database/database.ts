@@ -9,6 +9,8 @@ export type Context = { readonly party: string; readonly rooms: readonly string[
 export type Database = {
   /** Runs work in one transaction of the app's role with the context set; commits, or rolls back on any error. */
   readonly inContext: <T>(context: Context, work: (client: pg.PoolClient) => Promise<T>) => Promise<T>;
+  /** One statement of the app's role, in a transaction of its own: for functions that set their own context. */
+  readonly inOne: <T>(work: (client: Pick<pg.PoolClient, "query">) => Promise<T>) => Promise<T>;
   /** The rooms there are, as the operator of this machine sees them: names and parties, no content. Until people sign in, this is how one is chosen. */
   readonly directory: () => Promise<readonly DirectoryEntry[]>;
   /** Calls back with the payload of each notice on a channel. */
@@ -29,9 +31,13 @@ export async function openDatabase(options: { readonly url: string | undefined; 
   pool.on("error", () => undefined); // a lost idle connection is replaced at the next use
   pool.on("connect", (client) => client.on("error", () => undefined)); // one in use fails at its query instead
   await migrate(pool);
+  const appends = new pg.Pool({ ...connection, max: options.poolSize ?? 8, options: "-c role=overens_app" });
+  appends.on("error", () => undefined);
+  appends.on("connect", (client) => client.on("error", () => undefined));
   const listeners: pg.Client[] = [];
   return {
     inContext: (context, work) => inContext(pool, context, work),
+    inOne: (work) => work(appends),
     directory: async () => (await pool.query<DirectoryEntry>("select room_id, name, provider, customer, period, sample from room order by created_at, room_id")).rows,
     listen: async (channel, heard) => {
       const client = new pg.Client(connection);
@@ -52,7 +58,7 @@ export async function openDatabase(options: { readonly url: string | undefined; 
     },
     close: async () => {
       await Promise.all(listeners.map((client) => client.end()));
-      await pool.end();
+      await Promise.all([pool.end(), appends.end()]);
       await embedded?.stop();
     },
   };

@@ -43,14 +43,14 @@ export async function appendFacts(database: Database, party: string, source: str
   const content = sha256(body);
   const at = new Date();
   const envelope = { at: instantText(instant(at.getTime())), kind: "facts", author: null, shown: null, content };
-  return database.inContext({ party, rooms: [], sources: [source] }, async (client) => {
-    const row = await store.append(client, source, { at, kind: "facts", facts: lines.length, body, content, seal: seal(envelope), key: requestKey ?? content }).catch((error: unknown) => {
+  const entry = { at, kind: "facts", facts: lines.length, body, content, seal: seal(envelope), key: requestKey ?? content };
+  const row = await database
+    .inOne((client) => store.append(client, party, source, entry))
+    .catch((error: unknown) => {
       throw error instanceof Error && "code" in error && error.code === "OV422" ? new Refusal("other-body") : error;
     });
-    if (!row) throw new Refusal("not-found");
-    if (!row.known) await client.query("select pg_notify('overens_facts', $1)", [source]);
-    return { source: sourceName(source), sequence: row.sequence, head: row.head, hash: content, facts: lines.length, known: row.known };
-  });
+  if (!row) throw new Refusal("not-found");
+  return { source: sourceName(source), sequence: row.sequence, head: row.head, hash: content, facts: lines.length, known: row.known };
 }
 
 function sha256(text: string): Hash {

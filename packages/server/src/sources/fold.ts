@@ -1,5 +1,5 @@
 /** Folds a source's entries into day blocks, and appends the hashes of those that changed to the source's own log. */
-import { blocksOf, canonicalJson, contentHash, factJson, instant, instantText, type Json, type Series, seal } from "@overens/core";
+import { blocksOf, canonicalJson, contentHash, factJson, instant, instantText, type Json, type Series, seal, shelvesOf } from "@overens/core";
 import type pg from "pg";
 import type { Database } from "../database/database.ts";
 import type { HeldSource, HeldSources } from "./held.ts";
@@ -18,11 +18,11 @@ export async function foldSource(database: Database, held: HeldSources, party: s
       again.push(...state.dirty);
       state.dirty.clear();
       const contested = state.facts.contested().map(({ identity, facts }) => ({ identity, versions: canonicalJson(facts.map(factJson) as unknown as Json) }));
-      const sequence = changes.length === 0 ? row.last_sequence : await appendHashes(client, source, changes, row.last_sequence);
+      const sequence = changes.length === 0 ? row.last_sequence : await appendHashes(client, party, source, changes, row.last_sequence);
       await store.saveFold(client, source, changes, contested, sequence);
-      for (const { subject, series, day, block } of changes) {
-        if (block === null) state.stored.delete(`${subject}\n${series}\n${day}`);
-        else state.stored.set(`${subject}\n${series}\n${day}`, block.hash);
+      for (const { series, day, shelf } of changes) {
+        if (shelf === null) state.stored.delete(`${series}\n${day}`);
+        else state.stored.set(`${series}\n${day}`, shelf.hash);
       }
       return { changed: changes.length };
     });
@@ -32,25 +32,23 @@ export async function foldSource(database: Database, held: HeldSources, party: s
   }
 }
 
-async function appendHashes(client: pg.PoolClient, source: string, changes: readonly store.BlockChange[], after: number): Promise<number> {
-  const body = canonicalJson(changes.map(({ subject, series, day, block }) => [subject, series, day, block?.hash ?? null]));
+async function appendHashes(client: pg.PoolClient, party: string, source: string, changes: readonly store.ShelfChange[], after: number): Promise<number> {
+  const body = canonicalJson(changes.map(({ series, day, shelf }) => [series, day, shelf?.hash ?? null]));
   const at = new Date();
   const envelope = { at: instantText(instant(at.getTime())), kind: "blocks", author: null, shown: null, content: contentHash(body, null) };
-  const appended = await store.append(client, source, { at, kind: "blocks", facts: 0, body, content: envelope.content, seal: seal(envelope), key: `blocks ${after}` });
+  const appended = await store.append(client, party, source, { at, kind: "blocks", facts: 0, body, content: envelope.content, seal: seal(envelope), key: `blocks ${after}` });
   return appended?.sequence ?? after;
 }
 
-function changesOf(state: HeldSource): readonly store.BlockChange[] {
-  const { dirty, stored, facts } = state;
-  const everything = dirty.has("*");
-  const touched = (subject: string, series: Series, day: number | "*"): boolean => everything || dirty.has(`${subject}\n${series}\n${day}`);
-  const anyDay = new Set([...dirty].map((key) => key.slice(0, key.lastIndexOf("\n"))));
-  const blocks = blocksOf(facts, (subject, series, day) => (day === undefined ? everything || anyDay.has(`${subject}\n${series}`) : touched(subject, series, day)));
-  const now = new Set(blocks.map(({ subject, series, day }) => `${subject}\n${series}\n${day}`));
-  const changed = blocks.filter((block) => stored.get(`${block.subject}\n${block.series}\n${block.day}`) !== block.hash).map((block): store.BlockChange => ({ subject: block.subject, series: block.series, day: block.day, block }));
-  const gone = [...stored.keys()].flatMap((key): readonly store.BlockChange[] => {
-    const [subject = "", series = "", day = ""] = key.split("\n");
-    return !now.has(key) && touched(subject, series as Series, "*") ? [{ subject, series: series as Series, day: Number(day), block: null }] : [];
+/** The shelves that entries have touched and that are no longer as stored. */
+function changesOf({ dirty, stored, facts }: HeldSource): readonly store.ShelfChange[] {
+  const touched = (series: string, day: number | undefined): boolean => dirty.has("*") || dirty.has(`${series}\n*`) || (day === undefined ? [...dirty].some((key) => key.startsWith(`${series}\n`)) : dirty.has(`${series}\n${day}`));
+  const shelves = shelvesOf(blocksOf(facts, (_, series, day) => touched(series, day)));
+  const now = new Set(shelves.map(({ series, day }) => `${series}\n${day}`));
+  const changed = shelves.filter((shelf) => stored.get(`${shelf.series}\n${shelf.day}`) !== shelf.hash).map((shelf): store.ShelfChange => ({ series: shelf.series, day: shelf.day, shelf }));
+  const gone = [...stored.keys()].flatMap((key): readonly store.ShelfChange[] => {
+    const [series = "", day = ""] = key.split("\n");
+    return !now.has(key) && touched(series, Number(day)) ? [{ series: series as Series, day: Number(day), shelf: null }] : [];
   });
   return [...changed, ...gone];
 }

@@ -2,7 +2,7 @@
  * Sources as this process holds them: the facts in effect of each, folded from its blocks and the entries since. Every room that
  * subscribes reads the same one, so an outage written once is in all of them at their next read.
  */
-import { type Collector, type Fact, parseFact, parseFactLine, restored, type Series } from "@overens/core";
+import { blocksOfShelf, type Collector, type Fact, parseFact, parseFactLine, restored } from "@overens/core";
 import type pg from "pg";
 import * as store from "./store.ts";
 
@@ -11,9 +11,9 @@ export type HeldSource = {
   /** The last entry that is in `facts`. */
   sequence: number;
   head: string;
-  /** Subjects, series and days that entries after the stored blocks have touched. */
+  /** Series and days that entries after the stored shelves have touched. */
   readonly dirty: Set<string>;
-  /** Hashes of the blocks as stored, by subject, series and day. */
+  /** Hashes of the shelves as stored, by series and day. */
   readonly stored: Map<string, string>;
 };
 
@@ -28,9 +28,9 @@ export function heldSources(): HeldSources {
   const loading = new Map<string, Promise<HeldSource>>();
 
   const load = async (client: pg.PoolClient, row: store.SourceRow): Promise<HeldSource> => {
-    const blocks = await store.blocksIn(client, row.source_id);
+    const shelves = await store.shelvesIn(client, row.source_id);
     const contested = (await store.contestedIn(client, row.source_id)).map(({ versions }) => ({ facts: versionsOf(versions) }));
-    const made: HeldSource = { facts: restored(blocks, contested), sequence: row.folded_sequence, head: "", dirty: new Set(), stored: new Map(blocks.map((block) => [keyOf(block), block.hash])) };
+    const made: HeldSource = { facts: restored(shelves.flatMap(blocksOfShelf), contested), sequence: row.folded_sequence, head: "", dirty: new Set(), stored: new Map(shelves.map(({ series, day, hash }) => [`${series}\n${day}`, hash])) };
     held.set(row.source_id, made);
     return made;
   };
@@ -74,8 +74,8 @@ function takeIn(state: HeldSource, entry: store.BatchRow): void {
 
 /** What a fact touches: one day of a sampled series, or all days of a told kind, since a correction may move it between them. */
 function dirtyKey(fact: Fact): string {
-  if (fact.kind === "sample" || fact.kind === "counter") return `${fact.subject}\n${fact.kind}\n${Math.floor(fact.slot / 86_400_000)}`;
-  return fact.kind === "withdrawal" ? "*" : `${"subject" in fact ? fact.subject : ""}\n${fact.kind}\n*`;
+  if (fact.kind === "sample" || fact.kind === "counter") return `${fact.kind}\n${Math.floor(fact.slot / 86_400_000)}`;
+  return fact.kind === "withdrawal" ? "*" : `${fact.kind}\n*`;
 }
 
 function versionsOf(text: string): readonly Fact[] {
@@ -83,8 +83,4 @@ function versionsOf(text: string): readonly Fact[] {
     const read = parseFact(value, { path: "" });
     return read.ok ? [read.value] : [];
   });
-}
-
-function keyOf({ subject, series, day }: { readonly subject: string; readonly series: Series; readonly day: number }): string {
-  return `${subject}\n${series}\n${day}`;
 }

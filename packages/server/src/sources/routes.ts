@@ -1,5 +1,6 @@
 /** Facts in and out: a room's own source, an organisation's sources, what was received, blocks, and what is disputed. */
 import { addSourceSchema, disputedSchema, receiptSchema, sourceSchema } from "@overens/api";
+import { blocksOfShelf } from "@overens/core";
 import { z } from "zod";
 import { bodyText, byRoom, type Frame, keyOf, languageOf, partyIn } from "../http/frame.ts";
 import { disputedJson } from "../statements/statements.ts";
@@ -36,7 +37,7 @@ export function sourceRoutes(frame: Frame): void {
     await rooms.fold(party, room);
     const lines = await database.inContext({ party, rooms: [room.room_id], sources: room.sources }, async (client) => {
       const each: string[] = [];
-      for (const source of room.sources) for (const block of await store.blocksIn(client, source)) each.push(JSON.stringify(block));
+      for (const source of room.sources) for (const shelf of await store.shelvesIn(client, source)) for (const block of blocksOfShelf(shelf)) each.push(JSON.stringify(block));
       return each;
     });
     return reply.type("application/x-ndjson").send(lines.join("\n"));

@@ -93,18 +93,18 @@ create table batch (
 alter table batch alter column body set storage external;
 select overens_distribute('batch', 'source_id', 'source');
 
--- What the facts come to: one row a subject, series and UTC day.
-create table block (
+-- What the facts come to: the day blocks of all subjects, one row a series and UTC day.
+create table shelf (
   source_id text not null references source,
-  subject text not null,
   series text not null,
   day integer not null,
   hash text not null,
   packing text not null,
   body bytea not null,
-  primary key (source_id, subject, series, day)
+  primary key (source_id, series, day)
 );
-select overens_distribute('block', 'source_id', 'source');
+alter table shelf alter column body set storage external;
+select overens_distribute('shelf', 'source_id', 'source');
 
 -- Every version of a fact that was corrected, withdrawn or contradicted: what blocks cannot hold.
 create table contested (
@@ -123,13 +123,15 @@ begin
   execute format('set local app.sources = %L', sources);
 end $$;
 
--- Appends to a source: one row, one commit, before the answer. The source's row is the lock and gives the number.
-create function overens_append(into_source text, at timestamptz, entry_kind text, count integer, packed_as text, packed bytea, content_hash text, seal text, key text) returns table (position_sequence bigint, position_head text, known boolean) language plpgsql as $$
+-- Appends to a source: one row, one commit, before the answer. The source's row is the lock and gives the number. It sets its own
+-- context, so that a request is one statement and one journey to the database.
+create function overens_append(as_party text, into_source text, at timestamptz, entry_kind text, count integer, packed_as text, packed bytea, content_hash text, seal text, key text) returns table (position_sequence bigint, position_head text, known boolean) language plpgsql as $$
 declare
   before record;
   earlier record;
   next_head text;
 begin
+  perform overens_context(as_party, '', into_source);
   select s.last_sequence, s.head into before from source s where s.source_id = into_source for update;
   if not found then return; end if;
   select b.sequence, b.head, b.content into earlier from batch b where b.source_id = into_source and b.request_key = key;
@@ -141,6 +143,7 @@ begin
   next_head := encode(sha256(decode(before.head, 'hex') || decode(seal, 'hex')), 'hex');
   update source s set last_sequence = before.last_sequence + 1, head = next_head where s.source_id = into_source;
   insert into batch (source_id, sequence, received_at, kind, facts, packing, body, content, previous, head, request_key) values (into_source, before.last_sequence + 1, at, entry_kind, count, packed_as, packed, content_hash, before.head, next_head, key);
+  if entry_kind = 'facts' then perform pg_notify('overens_facts', into_source); end if;
   return query select before.last_sequence + 1, next_head, false;
 end $$;
 
@@ -156,12 +159,12 @@ alter table source enable row level security;
 create policy source_of_rooms on source using (source_id = any (string_to_array(current_setting('app.sources', true), ',')));
 alter table batch enable row level security;
 create policy batch_of_rooms on batch using (source_id = any (string_to_array(current_setting('app.sources', true), ',')));
-alter table block enable row level security;
-create policy block_of_rooms on block using (source_id = any (string_to_array(current_setting('app.sources', true), ',')));
+alter table shelf enable row level security;
+create policy shelf_of_rooms on shelf using (source_id = any (string_to_array(current_setting('app.sources', true), ',')));
 alter table contested enable row level security;
 create policy contested_of_rooms on contested using (source_id = any (string_to_array(current_setting('app.sources', true), ',')));
 
-grant select, insert on room, journal, subscription, statement, source, batch, block, contested to overens_app;
+grant select, insert on room, journal, subscription, statement, source, batch, shelf, contested to overens_app;
 grant update (last_sequence, head) on room to overens_app;
 grant update (last_sequence, head, folded_sequence) on source to overens_app;
-grant update, delete on block, contested to overens_app;
+grant update, delete on shelf, contested to overens_app;
