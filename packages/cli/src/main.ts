@@ -64,6 +64,14 @@ export async function run(argv: readonly string[]): Promise<number> {
     .action(async (file, options) => {
       code = await (await import("./commands/render.ts")).render(file, options);
     });
+  program
+    .command("hash")
+    .argument("<facts...>", "files of facts, one JSON object a line, - for standard input")
+    .option(...language)
+    .description("print the hash and name of each fact: what a correction names in supersedes")
+    .action(async (files, options) => {
+      code = await (await import("./commands/hash.ts")).hashFacts(files, options);
+    });
   const importing = program.command("import").description("turn other formats into facts");
   importing
     .command("incidents")

@@ -1,7 +1,7 @@
 /** Reads agreements and facts for the commands; what is wrong comes back whole, never half done. */
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { type Checked, type Collector, checkAgreement, collector, type PlacedAgreement, type Problem, parseAgreement, parseFactLine, textOfBytes } from "@overens/core";
+import { type Checked, type Collector, checkAgreement, collector, type Fact, instant, notYetHappened, type PlacedAgreement, type Problem, parseAgreement, parseFactLine, textOfBytes } from "@overens/core";
 import { timeTables } from "@overens/tables";
 import { bytesOf, note, Unreadable } from "./terminal.ts";
 
@@ -24,13 +24,21 @@ export type FileProblem = { readonly file: string; readonly problem: Problem };
 /** The most problems that are kept of one reading; the rest are counted. */
 const mostProblems = 100;
 
-/** Facts of one or more files, one JSON object a line; progress on stderr once it has taken a second. */
-export async function readFacts(files: readonly string[]): Promise<{ readonly facts: Collector } | { readonly problems: readonly FileProblem[]; readonly more: number }> {
+export type FactProblems = { readonly problems: readonly FileProblem[]; readonly more: number };
+
+/** Facts of one or more files, or what is wrong with them. */
+export async function readFacts(files: readonly string[]): Promise<{ readonly facts: Collector } | FactProblems> {
   const facts = collector();
+  const told = await eachFact(files, facts.add);
+  return told.problems.length > 0 ? told : { facts };
+}
+
+/** Every fact of one or more files, one JSON object a line; progress on stderr once it has taken a second. */
+export async function eachFact(files: readonly string[], take: (fact: Fact) => void): Promise<FactProblems> {
   const problems: FileProblem[] = [];
   let more = 0;
-  const began = Date.now();
-  let shown = began;
+  const now = instant(Date.now());
+  let shown: number = now;
   let lines = 0;
   for (const file of files) {
     let line = 0;
@@ -44,15 +52,16 @@ export async function readFacts(files: readonly string[]): Promise<{ readonly fa
       const content = line === 1 && text.startsWith("\u{feff}") ? text.slice(1) : text;
       if (content.trim() === "") continue;
       const read = parseFactLine(content, line);
-      if (read.ok) facts.add(read.value);
+      const wrong = read.ok ? notYetHappened(read.value, { path: "", line, column: 1 }, now) : read.problems;
+      if (read.ok && wrong.length === 0) take(read.value);
       else
-        for (const problem of read.problems) {
+        for (const problem of wrong) {
           if (problems.length < mostProblems) problems.push({ file, problem });
           else more += 1;
         }
     }
   }
-  return problems.length > 0 ? { problems, more } : { facts };
+  return { problems, more };
 }
 
 async function* linesOf(file: string): AsyncIterable<string> {

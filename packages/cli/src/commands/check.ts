@@ -14,7 +14,7 @@ export async function check(file: string, options: { readonly json?: boolean; re
   if (problems.length > 0) note(problemLines(file, problems, language));
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const open = problems.length - errors;
-  if (!read.ok) note(language === "sv" ? `${errors} fel, ${open} att ta ställning till. Inget kan räknas förrän felen är rättade.` : `${errors} errors, ${open} to decide on. Nothing can be computed before the errors are mended.`);
+  if (!read.ok) note(language === "sv" ? `${errors} fel, ${open} att ta ställning till. Inget kan räknas förrän felen är rättade.` : `${errors} ${errors === 1 ? "error" : "errors"}, ${open} to decide on. Nothing can be computed before the errors are mended.`);
   else print(language === "sv" ? `${file}: går att räkna på; ${open} att ta ställning till. Kontrollsumma ${rootOf(read.value.agreement).slice(0, 8)}.` : `${file}: can be computed; ${open} to decide on. Checksum ${rootOf(read.value.agreement).slice(0, 8)}.`);
   return read.ok ? exit.done : exit.finding;
 }

@@ -1,18 +1,44 @@
 /** overens evaluate AGREEMENT FACTS… --period P: the result of a period, line by line, with its checksum. */
-import { type Agreement, type Checked, figureText, type Instant, instant, type Language, listText, moneyText, numberText, type ObjectiveResult, type Period, parseInstant, percentText, periodOfLabel, problem, type Result, resultJson, resultOf, targetText, textIn, timelineOf, words, zoneOf } from "@overens/core";
+import {
+  type Agreement,
+  type Checked,
+  type Conflict,
+  conflictProblem,
+  figureText,
+  type Instant,
+  instant,
+  type Language,
+  listText,
+  moneyText,
+  numberText,
+  type ObjectiveResult,
+  type Period,
+  parseInstant,
+  percentText,
+  periodOfLabel,
+  problem,
+  type Result,
+  resultJson,
+  resultOf,
+  targetText,
+  textIn,
+  timelineOf,
+  words,
+  zoneOf,
+} from "@overens/core";
 import { timeTables } from "@overens/tables";
 import { readAgreement, readFacts } from "../read.ts";
 import { exit, languageOf, note, print, problemLines } from "../terminal.ts";
 
 export type EvaluateOptions = { readonly period: string; readonly asOf?: string; readonly json?: boolean; readonly failOnMiss?: boolean; readonly language?: string };
-export type Evaluated = { readonly agreement: Agreement; readonly result: Result; readonly conflicts: number };
+export type Evaluated = { readonly agreement: Agreement; readonly result: Result; readonly conflicts: readonly Conflict[] };
 
 export async function evaluate(file: string, factFiles: readonly string[], options: EvaluateOptions): Promise<number> {
   const language = languageOf(options.language);
   const evaluated = await evaluateFiles(file, factFiles, options, language);
   if (evaluated === null) return exit.finding;
   const { agreement, result, conflicts } = evaluated;
-  if (conflicts > 0) note(language === "sv" ? `${conflicts} konflikter: motstridiga fakta räknas inte förrän de är avgjorda.` : `${conflicts} conflicts: facts that contradict each other do not count until settled.`);
+  if (conflicts.length > 0) note(problemLines(factFiles.join(", "), conflicts.map(conflictProblem), language));
   print(options.json ? JSON.stringify(resultJson(result), null, 2) : resultLines(agreement, result, language));
   return options.failOnMiss && result.objectives.some(({ verdict }) => verdict === "missed") ? exit.finding : exit.done;
 }
@@ -34,7 +60,7 @@ export async function evaluateFiles(file: string, factFiles: readonly string[], 
   if (judgedAt === null) return told(problemLines("--as-of", [problem("impossible-time", { path: "" }, { found: options.asOf ?? "" })], language));
   const result = resultOf(agreement, period.value, timelineOf(facts.facts), tables, judgedAt);
   if (!result.ok) return told(problemLines(file, result.problems, language));
-  return { agreement, result: result.value, conflicts: facts.facts.conflicts().length };
+  return { agreement, result: result.value, conflicts: facts.facts.conflicts() };
 }
 
 export function periodFor(label: string, agreement: Agreement): Checked<Period> {

@@ -73,6 +73,7 @@ function checkNames(agreement: Agreement, known: KnownNames, report: Report): vo
     for (const name of asList(objective.remedy)) must("remedy", name, remedies, [...path, "remedy"]);
     must("calendar", objective.calendar, calendars, [...path, "calendar"]);
     (objective.exclusions ?? []).forEach((name, at) => must("exclusion", name, exclusions, [...path, "exclusions", at]));
+    if (objective.indicator?.kind === "reported") must("party", objective.indicator["reported-by"], parties, [...path, "indicator", "reported-by"]);
     if (objective.indicator?.kind === "elapsed-time") must("clock", objective.indicator.clock, clocks, [...path, "indicator", "clock"]);
     rowsOf(objective).forEach((row, at) => {
       const rowPath = Array.isArray(objective.target) ? [...path, "target", at] : [...path, "target"];

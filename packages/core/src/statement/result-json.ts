@@ -33,7 +33,8 @@ export function objectiveJson(result: ObjectiveResult): { readonly [member: stri
     applies: result.applies,
     kind: result.kind,
     unit: result.unit,
-    value: result.value === null ? null : toDecimal(result.value, result.decimals),
+    /** Cut, never rounded up past a threshold; `exact` is what was compared. */
+    value: result.value === null ? null : toDecimal(result.value, result.decimals, "down"),
     exact: result.value === null ? null : exactText(result.value),
     target: result.threshold === null ? null : { comparator: result.threshold.comparator, value: toExact(result.threshold.value) },
     verdict: result.verdict,

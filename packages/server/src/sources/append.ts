@@ -1,6 +1,6 @@
 /** Appends facts to a source: all of a batch or none, one commit before the receipt, the same request once however often it is sent. */
 import { createHash, hash as digest } from "node:crypto";
-import { type Fact, type Hash, instant, instantText, type Language, parseFactLine, problemText, seal, sourceName } from "@overens/core";
+import { type Fact, type Hash, instant, instantText, type Language, notYetHappened, parseFactLine, problemText, seal, sourceName } from "@overens/core";
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
 import * as store from "./store.ts";
@@ -16,6 +16,7 @@ const mostDetails = 100;
  * @param source the name that a line may leave out; one that names another is refused. Null: each line names its own
  */
 export function factLines(body: string, source: string | null, language: Language): readonly FactLine[] {
+  const now = instant(Date.now());
   const details: { place: string; message: string; hint: string }[] = [];
   const lines: FactLine[] = [];
   const texts = (body.charCodeAt(0) === 0xfeff ? body.slice(1) : body).split("\n");
@@ -23,7 +24,8 @@ export function factLines(body: string, source: string | null, language: Languag
     if (received.trim() === "") return;
     const text = source === null || received.includes('"source"') ? received.trim() : withSource(received, source);
     const read = parseFactLine(text, index + 1);
-    if (!read.ok) for (const found of read.problems) details.push({ place: `${index + 1}${found.at.path === "" ? "" : `: ${found.at.path}`}`, ...problemText(found, language) });
+    const wrong = read.ok ? notYetHappened(read.value, { path: "" }, now) : read.problems;
+    if (!read.ok || wrong.length > 0) for (const found of wrong) details.push({ place: `${index + 1}${found.at.path === "" ? "" : `: ${found.at.path}`}`, ...problemText(found, language) });
     else if (source !== null && read.value.source !== source)
       details.push({ place: `${index + 1}: source`, message: language === "sv" ? `Raden anger källan "${read.value.source}".` : `The line names the source "${read.value.source}".`, hint: language === "sv" ? `Skriv "${source}" eller utelämna den.` : `Write "${source}" or leave it out.` });
     else lines.push({ text, fact: read.value });
