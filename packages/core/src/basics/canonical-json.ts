@@ -18,7 +18,11 @@ export function canonicalJson(value: Json): string {
   return `{${keys.map((key) => `${quoted(key)}:${canonicalJson(members[key] as Json)}`).join(",")}}`;
 }
 
+/** Printable ASCII but the quotation mark and the backslash: stands for itself. */
+const plain = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
+
 function quoted(text: string): string {
+  if (plain.test(text)) return `"${text}"`;
   if (/\p{Surrogate}/u.test(text)) throw new RangeError("a lone surrogate has no canonical form");
   return JSON.stringify(text);
 }

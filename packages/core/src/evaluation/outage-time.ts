@@ -40,8 +40,9 @@ export function outageTime(plan: Plan, objective: PlannedObjective, indicator: O
     ["forgiven", forgiven],
   ];
   const taken = union(layers.flatMap(([, parts]) => parts));
-  const spans = [...layers, ["up", subtractAll([period], taken)] as const].flatMap(([state, parts]) => parts.map((part) => spanOf(state, part, calendar, granted, found.bad)));
-  spans.sort((a, b) => a.start - b.start);
+  const parts = [...layers, ["up", subtractAll([period], taken)] as const].flatMap(([state, parts]) => parts.map((part) => ({ state, part }))).sort((a, b) => a.part.start - b.part.start);
+  const badIn = sweep(found.bad);
+  const spans = parts.map(({ state, part }) => spanOf(state, part, calendar, granted, badIn(part)));
   return { attainment: attainmentIn(accountOf(spans), period), spans };
 }
 
@@ -91,11 +92,26 @@ function within({ start, end }: OutageSpan, seen: Interval): Interval {
   return { start, end: end ?? seen.end };
 }
 
-function spanOf(state: SpanState, { start, end }: Interval, calendar: PlannedCalendar, granted: readonly Granted[], bad: readonly Bad[]): Span {
+/** What of a list each of some intervals touches, asked in order of time: each is looked at a few times, however many there are. */
+function sweep<Item extends Interval>(items: readonly Item[]): (part: Interval) => readonly Item[] {
+  const sorted = [...items].sort((a, b) => a.start - b.start);
+  let next = 0;
+  let near: readonly Item[] = [];
+  return ({ start, end }) => {
+    const come: Item[] = [];
+    for (let item = sorted[next]; item !== undefined && item.start < end; item = sorted[next]) {
+      come.push(item);
+      next += 1;
+    }
+    near = [...near, ...come].filter((item) => item.end > start);
+    return near;
+  };
+}
+
+function spanOf(state: SpanState, { start, end }: Interval, calendar: PlannedCalendar, granted: readonly Granted[], outages: readonly Bad[]): Span {
   const touches = (part: Interval): boolean => part.start < end && part.end > start;
   if (state === "outside-hours") return { start, end, state, point: calendar.id, facts: [] };
   if (state === "up" || state === "no-data" || state === "not-yet") return { start, end, state, point: null, facts: [] };
   const notices = state === "down" ? [] : granted.filter(touches);
-  const outages = bad.filter(touches);
   return { start, end, state, point: notices[0]?.exclusion.id ?? outages.find(({ point }) => point !== null)?.point ?? null, facts: [...new Set([...notices.map(({ fact }) => fact), ...outages.flatMap(({ facts }) => facts)])] };
 }

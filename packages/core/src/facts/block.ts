@@ -9,7 +9,7 @@ import { millisecondsADay } from "../time/civil.ts";
 import type { Interval } from "../time/interval.ts";
 import { type Collector, collector, type DayColumn, emptyColumn, type Facts, type SampledSeries, slotStart, stateCodes, type ToldFact } from "./collect.ts";
 import type { Fact } from "./fact.ts";
-import { factJson, parseFact } from "./parse.ts";
+import { canonicalFact, parseFact } from "./parse.ts";
 
 /** Which facts a block holds: facts that are told by kind, samples and counters by kind. */
 export type Series = ToldFact["kind"] | "sample" | "counter";
@@ -47,16 +47,16 @@ export function blocksOf(collected: Facts, only: (subject: string, series: Serie
   const blocks: DayBlock[] = [];
   const facts = collected.allTold().filter((fact) => only(fact.subject, fact.kind));
   const openings = openingsOf(facts);
-  const groups = new Map<string, { readonly fact: ToldFact; readonly day: number; readonly lines: Json[] }>();
+  const groups = new Map<string, { readonly fact: ToldFact; readonly day: number; readonly lines: string[] }>();
   for (const fact of facts) {
     for (const day of daysOf(fact, openings)) {
       const key = `${fact.source}\n${fact.subject}\n${fact.kind}\n${day}`;
       const group = groups.get(key);
-      if (group) group.lines.push(factJson(fact));
-      else groups.set(key, { fact, day, lines: [factJson(fact)] });
+      if (group) group.lines.push(canonicalFact(fact));
+      else groups.set(key, { fact, day, lines: [canonicalFact(fact)] });
     }
   }
-  for (const { fact, day, lines } of groups.values()) blocks.push(sealed(fact.source, fact.subject, fact.kind, day, canonicalJson(lines)));
+  for (const { fact, day, lines } of groups.values()) blocks.push(sealed(fact.source, fact.subject, fact.kind, day, `[${lines.join(",")}]`));
   for (const series of collected.allSeries().filter(({ subject, kind }) => only(subject, kind))) {
     for (const [day, column] of series.days) if (only(series.subject, series.kind, day)) blocks.push(columnBlock(series, day, column));
   }

@@ -2,8 +2,8 @@
  * Facts on the wire: one JSON object a line, snake_case members, RFC 3339 times with an offset. Reading is strict: what is
  * unknown is named, never dropped. Numbers and truth values among properties become text: 2 is "2", true is "yes".
  */
-import type { Json } from "../basics/canonical-json.ts";
-import { type Hash, hashJson } from "../basics/hash.ts";
+import { canonicalJson, type Json } from "../basics/canonical-json.ts";
+import { type Hash, hashText } from "../basics/hash.ts";
 import { bad, type Checked, good, type Place, type Problem } from "../basics/problem.ts";
 import { nearest, problem } from "../basics/problem-codes.ts";
 import type { Instant, Milliseconds } from "../basics/quantity.ts";
@@ -206,8 +206,19 @@ export function factJson(fact: Fact): { readonly [member: string]: Json } {
 
 const times: ReadonlySet<string> = new Set(["at", "from", "until", "slot", "promised", "delivered", "announced"]);
 
+/** Facts do not change, so each is written in canonical form once. */
+const canonical = new WeakMap<Fact, string>();
+
+export function canonicalFact(fact: Fact): string {
+  const known = canonical.get(fact);
+  if (known !== undefined) return known;
+  const text = canonicalJson(factJson(fact));
+  canonical.set(fact, text);
+  return text;
+}
+
 export function factHash(fact: Fact): Hash {
-  return hashJson(factJson(fact));
+  return hashText(canonicalFact(fact));
 }
 
 /** How reasons name a fact: source and id, or source, subject and slot. */

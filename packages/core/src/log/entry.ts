@@ -2,7 +2,8 @@
  * An entry of a log: a room's journal or a source of facts, one form for both. The chain covers the envelope and a hash of the
  * body, so that a body can be erased and the chain still verifies.
  */
-import { type Hash, hashBytes, hashJson, hashParts, utf8 } from "../basics/hash.ts";
+import { canonicalJson } from "../basics/canonical-json.ts";
+import { type Hash, hashBytes, hashParts, hashText, utf8 } from "../basics/hash.ts";
 
 /** On whose word an entry stands. `authentication` says how they were known: "see-as" until people sign in. */
 export type Author = { readonly party: string; readonly person: string | null; readonly authority: string | null; readonly authentication: string };
@@ -30,9 +31,14 @@ export function contentHash(body: string, salt: Uint8Array | null): Hash {
   return salt === null ? hashBytes(utf8(body)) : hashParts(salt, utf8(body));
 }
 
-/** The one hash that the chain takes in: the envelope in canonical form. */
-export function seal({ at, kind, author, shown, content }: Envelope): Hash {
-  return hashJson({ at, kind, author: author === null ? null : { ...author }, shown, content });
+/** The envelope in canonical form: what is sealed. */
+export function sealedText({ at, kind, author, shown, content }: Envelope): string {
+  return canonicalJson({ at, kind, author: author === null ? null : { ...author }, shown, content });
+}
+
+/** The one hash that the chain takes in. */
+export function seal(envelope: Envelope): Hash {
+  return hashText(sealedText(envelope));
 }
 
 /** SHA-256(previous head ‖ seal), over their bytes. */

@@ -68,9 +68,8 @@ async function inContext<T>(pool: pg.Pool, { party, rooms, sources }: Context, w
   const client = await pool.connect();
   let broken = false;
   try {
-    await client.query("begin");
-    await client.query("set local role overens_app");
-    await client.query("select overens_context($1, $2, $3)", [party, rooms.join(","), sources.join(",")]);
+    await client.query("begin; set local role overens_app");
+    await setContext(client, { party, rooms, sources });
     const done = await work(client);
     await client.query("commit");
     return done;
@@ -82,6 +81,11 @@ async function inContext<T>(pool: pg.Pool, { party, rooms, sources }: Context, w
   } finally {
     client.release(broken);
   }
+}
+
+/** Widens or narrows what the rest of a transaction may reach: once a room is read, its sources. */
+export async function setContext(client: pg.PoolClient, { party, rooms, sources }: Context): Promise<void> {
+  await client.query({ name: "context", text: "select overens_context($1, $2, $3)", values: [party, rooms.join(","), sources.join(",")] });
 }
 
 /** Plain SQL files in order of name, each once, in a transaction of the migration role. */

@@ -12,6 +12,7 @@ import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
 import { rooms as roomsOn } from "../rooms/rooms.ts";
 import { roomRoutes } from "../rooms/routes.ts";
+import { announcer } from "../sources/announce.ts";
 import { sourceRoutes } from "../sources/routes.ts";
 import { statementRoutes } from "../statements/routes.ts";
 import { statements } from "../statements/statements.ts";
@@ -21,13 +22,16 @@ import { problemOf, refusalOf } from "./problem.ts";
 /** The most a request may carry. */
 const largestBody = 20 * 1024 * 1024;
 
-export async function httpServer(database: Database): Promise<FastifyInstance> {
+export type HttpOptions = { /** From one address; more are asked to wait. Default 3,000. */ readonly requestsPerMinute?: number };
+
+export async function httpServer(database: Database, { requestsPerMinute = 3000 }: HttpOptions = {}): Promise<FastifyInstance> {
   const app = Fastify({ bodyLimit: largestBody, logger: false, requestTimeout: 120_000 }).withTypeProvider<ZodTypeProvider>();
-  const rooms = roomsOn(database);
+  const live = await announcer(database);
+  const rooms = roomsOn(database, live);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(swagger, { openapi: { openapi: "3.1.0", info: { title: "Överens", version: "0.1.0" } }, transform: jsonSchemaTransform });
-  await app.register(rateLimit, { max: 3000, timeWindow: "1 minute" });
+  await app.register(rateLimit, { max: requestsPerMinute, timeWindow: "1 minute" });
   app.addContentTypeParser(["application/x-ndjson", "application/jsonl", "text/plain"], { parseAs: "string" }, (_, body, done) => done(null, body));
   app.addHook("onSend", async (_, reply) => {
     reply.header("x-content-type-options", "nosniff").header("referrer-policy", "same-origin");
@@ -55,7 +59,11 @@ export async function httpServer(database: Database): Promise<FastifyInstance> {
   const frame: Frame = { app, database, rooms, statements: statements(database, rooms) };
   app.get("/api/healthz", { schema: { response: { 200: z.object({ ok: z.boolean() }) } } }, async () => ({ ok: true }));
   app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
-  roomRoutes(frame, await liveFacts(database));
+  roomRoutes(frame, live);
+  app.addHook("onClose", async () => {
+    live.stop();
+    await rooms.folded();
+  });
   sourceRoutes(frame);
   statementRoutes(frame);
   bundleRoutes(frame);
@@ -72,18 +80,4 @@ export async function httpServer(database: Database): Promise<FastifyInstance> {
       throw new Refusal("not-found");
     });
   return app;
-}
-
-/** Every process hears of every append and tells the pages that are open with it. */
-async function liveFacts(database: Database): Promise<{ readonly join: (hear: (source: string) => void) => () => void }> {
-  const listeners = new Set<(source: string) => void>();
-  await database.listen("overens_facts", (source) => {
-    for (const hear of listeners) hear(source);
-  });
-  return {
-    join: (hear) => {
-      listeners.add(hear);
-      return () => listeners.delete(hear);
-    },
-  };
 }

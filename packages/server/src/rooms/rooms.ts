@@ -2,8 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { type Agreement, type Author, checkAgreement, combined, emptyHead, type Facts, hashText, type Language, type Problem, parseAgreement, problemText, type RoomState, rootOf, sourceName, textIn } from "@overens/core";
 import { timeTables } from "@overens/tables";
-import type { Database } from "../database/database.ts";
+import type pg from "pg";
+import { type Database, setContext } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
+import type { Announcer } from "../sources/announce.ts";
 import { appendFacts, type FactLine, factLines, type Receipt } from "../sources/append.ts";
 import { foldSource } from "../sources/fold.ts";
 import { type HeldSources, heldSources } from "../sources/held.ts";
@@ -21,37 +23,49 @@ export type Rooms = ReturnType<typeof rooms>;
 
 /** The source that a room's own facts go to when they name none. */
 const ownSource = "room";
-/** How many entries a source may have unfolded before a read folds it. */
-const unfoldedBefore = 50;
+/** How many entries a source gets before it is folded again, after the answer. */
+const entriesAFold = 500;
 
-export function rooms(database: Database) {
+export function rooms(database: Database, announce: Pick<Announcer, "announce"> = { announce: () => undefined }) {
   const held: HeldSources = heldSources();
+  /** Folds one after the other, behind the answers; one that fails is made up for by the next. */
+  let folding: Promise<unknown> = Promise.resolve();
+  const foldLater = (party: string, source: string): void => {
+    folding = folding.then(() => foldSource(database, held, party, source)).catch(() => undefined);
+  };
 
-  const open = (party: string, id: string): Promise<Room> =>
+  const opened = async (client: pg.PoolClient, id: string): Promise<Room> => {
+    const row = isUuid(id) ? await store.roomById(client, id) : null;
+    if (!row) throw new Refusal("not-found");
+    return { ...row, sources: await store.sourcesOf(client, id), parsed: agreementAs(row.agreement), state: await stateAt(client, id, { sequence: row.last_sequence, head: row.head }) };
+  };
+
+  const open = (party: string, id: string): Promise<Room> => database.inContext({ party, rooms: [id], sources: [] }, (client) => opened(client, id));
+
+  /** The room, its facts and its statements as they stand at one moment. */
+  const look = (party: string, id: string): Promise<RoomFacts & { readonly room: Room; readonly issued: Awaited<ReturnType<typeof store.statementsOf>> }> =>
     database.inContext({ party, rooms: [id], sources: [] }, async (client) => {
-      const row = isUuid(id) ? await store.roomById(client, id) : null;
-      if (!row) throw new Refusal("not-found");
-      return { ...row, sources: await store.sourcesOf(client, id), parsed: agreementAs(row.agreement), state: await stateAt(client, id, { sequence: row.last_sequence, head: row.head }) };
-    });
-
-  const factsOf = async (party: string, room: Room): Promise<RoomFacts> =>
-    database.inContext({ party, rooms: [room.room_id], sources: room.sources }, async (client) => {
+      const room = await opened(client, id);
+      const issued = await store.statementsOf(client, id);
+      await setContext(client, { party, rooms: [id], sources: room.sources });
       const states = await held.upToDate(client, room.sources);
       const positions = room.sources.map((source, index) => ({ source, sequence: states[index]?.sequence ?? 0, head: states[index]?.head || "" }));
-      return { facts: combined(states.map(({ facts }) => facts)), positions };
+      return { room, issued, facts: combined(states.map(({ facts }) => facts)), positions };
     });
 
   const append = async (party: string, source: string, lines: readonly FactLine[], key: string | null, language: Language): Promise<Receipt> => {
     if (lines.length === 0) throw new Refusal("facts-wrong", [{ place: "1", message: language === "sv" ? "Inga fakta." : "No facts.", hint: language === "sv" ? "Skicka ett JSON-objekt per rad." : "Send one JSON object a line." }]);
     const receipt = await appendFacts(database, party, source, lines, key);
-    if (receipt.sequence % unfoldedBefore === 0) await foldSource(database, held, party, source);
+    if (!receipt.known) announce.announce(source);
+    if (receipt.sequence % entriesAFold === 0) foldLater(party, source);
     return receipt;
   };
 
   return {
     open,
-    factsOf,
-    held,
+    look,
+    /** Resolves when no fold is under way. */
+    folded: (): Promise<unknown> => folding,
     list: (party: string): Promise<readonly store.RoomRow[]> => database.inContext({ party, rooms: [], sources: [] }, store.roomsOf),
     /** Folds every source that the room reads. */
     fold: async (party: string, room: Room): Promise<void> => {

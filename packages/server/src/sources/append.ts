@@ -1,6 +1,6 @@
 /** Appends facts to a source: all of a batch or none, one commit before the receipt, the same request once however often it is sent. */
 import { createHash, hash as digest } from "node:crypto";
-import { type Fact, type Hash, instant, instantText, type Language, notYetHappened, parseFactLine, problemText, seal, sourceName } from "@overens/core";
+import { type Fact, type Hash, instant, instantText, type Language, notYetHappened, parseFactLine, problemText, sealedText, sourceName } from "@overens/core";
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
 import * as store from "./store.ts";
@@ -21,8 +21,9 @@ export function factLines(body: string, source: string | null, language: Languag
   const lines: FactLine[] = [];
   const texts = (body.charCodeAt(0) === 0xfeff ? body.slice(1) : body).split("\n");
   texts.forEach((received, index) => {
-    if (received.trim() === "") return;
-    const text = source === null || received.includes('"source"') ? received.trim() : withSource(received, source);
+    const trimmed = received.trim();
+    if (trimmed === "") return;
+    const text = source === null || trimmed.includes('"source"') ? trimmed : withSource(trimmed, source);
     const read = parseFactLine(text, index + 1);
     const wrong = read.ok ? notYetHappened(read.value, { path: "" }, now) : read.problems;
     if (!read.ok || wrong.length > 0) for (const found of wrong) details.push({ place: `${index + 1}${found.at.path === "" ? "" : `: ${found.at.path}`}`, ...problemText(found, language) });
@@ -36,8 +37,7 @@ export function factLines(body: string, source: string | null, language: Languag
 
 /** A fact sent to a source need not repeat its name. */
 function withSource(text: string, source: string): string {
-  const trimmed = text.trim();
-  return /^\{\s*\}$/.test(trimmed) || !trimmed.startsWith("{") ? trimmed : `{"source":${JSON.stringify(source)},${trimmed.slice(1)}`;
+  return text.startsWith('{"') ? `{"source":"${source}",${text.slice(1)}` : text.startsWith("{") && /\S/.test(text.slice(1, -1)) ? `{"source":"${source}",${text.slice(1)}` : text;
 }
 
 export async function appendFacts(database: Database, party: string, source: string, lines: readonly FactLine[], requestKey: string | null): Promise<Receipt> {
@@ -45,7 +45,7 @@ export async function appendFacts(database: Database, party: string, source: str
   const content = sha256(body);
   const at = new Date();
   const envelope = { at: instantText(instant(at.getTime())), kind: "facts", author: null, shown: null, content };
-  const entry = { at, kind: "facts", facts: lines.length, body, content, seal: seal(envelope), key: requestKey ?? content };
+  const entry = { at, kind: "facts", facts: lines.length, body, content, seal: sha256(sealedText(envelope)), key: requestKey ?? content };
   const row = await database
     .inOne((client) => store.append(client, party, source, entry))
     .catch((error: unknown) => {

@@ -44,7 +44,7 @@ export function sourceRoutes(frame: Frame): void {
   });
   app.get("/api/rooms/:room/disputed", { schema: { params: byRoom, response: { 200: disputedSchema } } }, async (request) => {
     const { party } = await partyIn(frame, request, request.params.room);
-    const { facts } = await rooms.factsOf(party, await rooms.open(party, request.params.room));
+    const { facts } = await rooms.look(party, request.params.room);
     return disputedJson({ conflicts: facts.conflicts(), corrections: facts.superseded() }) as z.infer<typeof disputedSchema>;
   });
 }

@@ -1,5 +1,5 @@
 /** Results of a room's periods, and the statements issued of them: kept as they were, superseded, never edited. */
-import { type Conflict, factJson, type Hash, instant, instantText, type Json, type Period, periodOfLabel, type Result, resultJson, resultOf, type Superseded, timelineOf, zoneOf } from "@overens/core";
+import { type Conflict, type Facts, factJson, type Hash, instant, instantText, type Json, type Period, periodOfLabel, type Result, resultJson, resultOf, type Superseded, timelineOf, zoneOf } from "@overens/core";
 import { timeTables } from "@overens/tables";
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
@@ -10,11 +10,22 @@ import * as store from "../rooms/store.ts";
 export const program = "overens 0.1.0";
 
 /** A result with what the reader should know beside it. */
-export type Read = { readonly room: Room; readonly result: Result; readonly judgedAt: string; readonly positions: readonly Position[]; readonly conflicts: readonly Conflict[]; readonly corrections: readonly Superseded[]; readonly issued: readonly Omit<store.StatementRow, "result">[] };
+export type Read = {
+  readonly room: Room;
+  readonly result: Result;
+  readonly text: (detail: Detail) => string;
+  readonly judgedAt: string;
+  readonly positions: readonly Position[];
+  readonly conflicts: readonly Conflict[];
+  readonly corrections: readonly Superseded[];
+  readonly issued: readonly Omit<store.StatementRow, "result">[];
+};
 export type Issued = store.StatementRow & { readonly judged_at: string; readonly positions: readonly Position[] };
 
 /** Results by what they rest on: the version, the positions of the sources, the period, and the moment where it matters. */
-type Kept = { readonly key: string; readonly result: Result; readonly judgedAt: number };
+type Kept = { readonly key: string; readonly result: Result; readonly judgedAt: number /** The result as it goes on the wire, by detail. */; readonly texts: Map<Detail, string> };
+/** All of a result, or its lines without what they were made of. */
+export type Detail = "all" | "figures";
 /** A running period is judged anew after this long, in milliseconds. */
 const judgedAnew = 1000;
 const mostKept = 200;
@@ -23,20 +34,18 @@ export function statements(database: Database, rooms: Rooms) {
   const kept = new Map<string, Kept>();
 
   const read = async (party: string, id: string, label: string): Promise<Read> => {
-    const room = await rooms.open(party, id);
-    const { facts, positions } = await rooms.factsOf(party, room);
+    const { room, facts, positions, issued } = await rooms.look(party, id);
     const period = periodIn(room, label);
     const key = JSON.stringify([room.root, positions.map(({ source, sequence }) => [source, sequence])]);
     const place = `${id} ${period.label}`;
     const now = Date.now();
     const before = kept.get(place);
     const usable = before !== undefined && before.key === key && (before.result.judgedAt === null || now - before.judgedAt < judgedAnew);
-    const made = usable ? before : { key, result: computed(room, period, now, facts), judgedAt: now };
+    const made = usable ? before : { key, result: computed(room, period, now, facts), judgedAt: now, texts: new Map<Detail, string>() };
     kept.delete(place);
     kept.set(place, made);
     if (kept.size > mostKept) kept.delete(kept.keys().next().value as string);
-    const issued = await database.inContext({ party, rooms: [id], sources: [] }, (client) => store.statementsOf(client, id));
-    return { room, result: made.result, judgedAt: instantText(instant(made.judgedAt)), positions, conflicts: facts.conflicts(), corrections: facts.superseded(), issued: issued.filter((statement) => statement.period === period.label) };
+    return { room, result: made.result, text: (detail) => textOf(made, detail), judgedAt: instantText(instant(made.judgedAt)), positions, conflicts: facts.conflicts(), corrections: facts.superseded(), issued: issued.filter((statement) => statement.period === period.label) };
   };
 
   return {
@@ -68,7 +77,16 @@ export function statements(database: Database, rooms: Rooms) {
   };
 }
 
-function computed(room: Room, period: Period, now: number, facts: Awaited<ReturnType<Rooms["factsOf"]>>["facts"]): Result {
+function textOf({ result, texts }: Kept, detail: Detail): string {
+  const known = texts.get(detail);
+  if (known !== undefined) return known;
+  const shown = detail === "all" ? result : { ...result, objectives: result.objectives.map((line) => ({ ...line, spans: [], cases: [], evidence: [] })) };
+  const text = JSON.stringify(resultJson(shown));
+  texts.set(detail, text);
+  return text;
+}
+
+function computed(room: Room, period: Period, now: number, facts: Facts): Result {
   const result = resultOf(room.parsed, period, timelineOf(facts), timeTables(), instant(now));
   if (!result.ok) throw new Refusal("no-result", wordsOf(result.problems, "en"));
   return result.value;

@@ -143,7 +143,6 @@ begin
   next_head := encode(sha256(decode(before.head, 'hex') || decode(seal, 'hex')), 'hex');
   update source s set last_sequence = before.last_sequence + 1, head = next_head where s.source_id = into_source;
   insert into batch (source_id, sequence, received_at, kind, facts, packing, body, content, previous, head, request_key) values (into_source, before.last_sequence + 1, at, entry_kind, count, packed_as, packed, content_hash, before.head, next_head, key);
-  if entry_kind = 'facts' then perform pg_notify('overens_facts', into_source); end if;
   return query select before.last_sequence + 1, next_head, false;
 end $$;
 
