@@ -97,7 +97,7 @@ async function corrections() {
     await call(`/rooms/${room}/subscriptions`, { source: "norrdrift.storage" });
     rooms.push(room);
   }
-  const past = Array.from({ length: 500 }, (_, index) => JSON.stringify({ kind: "outage", id: `past-${index}`, subject: "disk", from: instantText(start + index * 3_600_000 + 1_800_000), until: instantText(start + index * 3_600_000 + 1_830_000) }));
+  const past = Array.from({ length: 60 }, (_, index) => JSON.stringify({ kind: "outage", id: `past-${index}`, subject: "disk", from: instantText(start + index * 36_000_000 + 1_800_000), until: instantText(start + index * 36_000_000 + 1_830_000) }));
   await call("/sources/norrdrift.storage/facts", past.join("\n"), "application/x-ndjson");
   const times = [];
   let before;
@@ -117,13 +117,13 @@ async function corrections() {
   figure({ name: "correction-p99", value: times[Math.floor(times.length * 0.99)], unit: "ms", goal: { value: 50 }, better: "lower" });
 }
 
-/** A day of minute samples of every service, one request a minute, then folded; the tables with all that belongs to them. */
+/** Three days of minute samples of every service, one request a minute, then folded; the tables with all that belongs to them. */
 async function bytesPerSample() {
   await call("/sources", { organisation: "norrdrift", source: "probe" });
   const size = async (table) => Number((await database.asOperator((client) => client.query("select pg_total_relation_size($1) as size", [table]))).rows[0].size);
   await database.asOperator((client) => client.query("vacuum full batch, shelf"));
   const [batches, shelves] = [await size("batch"), await size("shelf")];
-  const sent = Math.min(minutes, 1440);
+  const sent = Math.min(minutes, 4320);
   for (let minute = 0; minute < sent; minute++) {
     const slot = instantText(start + minute * 60_000);
     const lines = probes.map((of, service) => `{"kind":"sample","subject":"${subject(service)}","slot":"${slot}","length_ms":60000,"state":"${of[minute] ? "up" : minute % 4999 === service ? "unknown" : "down"}"}`);

@@ -46,11 +46,11 @@ export async function metricsServer(kind, probes) {
   };
 }
 
-export async function duckdb(probes) {
+export async function duckdb(probes, count = services) {
   const library = await import("@duckdb/node-api").catch(() => null);
   if (!library) return null;
-  const file = `${data}/probe-${services}-${minutes}.csv`;
-  if (!existsSync(file)) await writeCsv(file, probes);
+  const file = `${data}/probe-${count}-${minutes}.csv`;
+  if (!existsSync(file)) await writeCsv(file, probes, count);
   const connection = await (await library.DuckDBInstance.create(":memory:", { threads: "2" })).connect();
   await connection.run(`create table probe as select make_timestamp(ts * 1000000) as ts, service, up = 1 as up from read_csv('${file}', header = false, columns = {'ts': 'BIGINT', 'service': 'INTEGER', 'up': 'TINYINT'})`);
   const rows = async (sql) => (await connection.run(sql)).getRows();
@@ -60,12 +60,12 @@ export async function duckdb(probes) {
   };
 }
 
-async function writeCsv(file, probes) {
+async function writeCsv(file, probes, count) {
   const out = createWriteStream(file, { highWaterMark: 1 << 22 });
   for (let minute = 0; minute < minutes; minute++) {
     const at = start / 1000 + minute * 60;
     let text = "";
-    for (let service = 0; service < services; service++) text += `${at},${service},${probes[service][minute]}\n`;
+    for (let service = 0; service < count; service++) text += `${at},${service},${probes[service][minute]}\n`;
     if (!out.write(text)) await once(out, "drain");
   }
   out.end();
