@@ -52,8 +52,14 @@ export class Refused extends Error {
 
 async function asked<T>(path: string, init: RequestInit = {}): Promise<T> {
   const response = await fetch(`/api${path}`, { ...init, headers: { "accept-language": document.documentElement.lang, ...init.headers } });
-  if (!response.ok) throw new Refused((await response.json()) as ProblemResponse);
+  if (!response.ok) throw (await refusalIn(response)) ?? new Error(`${response.status} ${response.statusText}`);
   return (await response.json()) as T;
+}
+
+/** Null when what answered was not our server: a proxy, or nothing. */
+async function refusalIn(response: Response): Promise<Refused | null> {
+  const problem = (await response.json().catch(() => null)) as ProblemResponse | null;
+  return problem?.title === undefined ? null : new Refused(problem);
 }
 
 export const fetchRooms = (): Promise<RoomList> => asked("/rooms");

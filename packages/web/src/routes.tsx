@@ -1,62 +1,109 @@
 /** The addresses and what each loads; the address holds the state. */
 import { createRootRoute, createRoute, createRouter, type ErrorComponentProps, Outlet, useRouter } from "@tanstack/react-router";
-import { useEffect } from "react";
-import { fetchRoom, fetchRooms, fetchStatement } from "./api.ts";
+import type { MouseEvent } from "react";
+import { fetchRoom, fetchRooms, fetchStatement, Refused } from "./api.ts";
 import { CasePage, CasesPage } from "./cases/CasesPage.tsx";
 import { PointPage } from "./points/PointPage.tsx";
 import { useReader } from "./reader.tsx";
 import { ExpectationsPage } from "./rooms/ExpectationsPage.tsx";
 import { HomePage } from "./rooms/HomePage.tsx";
+import { RoomFrame } from "./rooms/RoomFrame.tsx";
 import { RoomsPage } from "./rooms/RoomsPage.tsx";
 import { SourcesPage } from "./sources/SourcesPage.tsx";
 import { StatementPage } from "./statements/StatementPage.tsx";
-import { ZoneProvider } from "./ui/moment.tsx";
-import { Settings, TopBar } from "./ui/TopBar.tsx";
+import { TopBar } from "./ui/TopBar.tsx";
 
 const root = createRootRoute({ component: Root, errorComponent: Failed, notFoundComponent: NotFound });
 
 function Root() {
   const { text } = useReader();
+  const router = useRouter();
   return (
-    <>
+    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: links stay links; a plain click on one of ours needs no new page
+    <div onClick={(event) => follow(event, (href) => router.history.push(href))}>
       <a className="skip" href="#content">
         {text.skip}
       </a>
-      <TopBar>
-        <Settings />
-      </TopBar>
       <Outlet />
-    </>
+    </div>
   );
+}
+
+/** A plain click on a link to one of our own pages; any other click is the browser's. */
+function follow(event: MouseEvent, go: (href: string) => void): void {
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  if (link === null || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const address = new URL(link.href, location.href);
+  if (link.target !== "" || address.origin !== location.origin || address.pathname.startsWith("/api/") || (address.hash !== "" && address.pathname === location.pathname)) return;
+  event.preventDefault();
+  go(address.pathname + address.search + address.hash);
+  scrollTo(0, 0);
 }
 
 function Failed({ error }: ErrorComponentProps) {
   const { text } = useReader();
   const router = useRouter();
+  const refused = error instanceof Refused ? error.problem : null;
   return (
-    <main id="content">
-      <h1>{text.failed}</h1>
-      <p className="lead">{error instanceof Error ? error.message : String(error)}</p>
-      <button type="button" className="btn" onClick={() => void router.invalidate()}>
-        {text.again}
-      </button>
-    </main>
+    <>
+      <TopBar />
+      <main id="content" className="alone">
+        <h1>{refused?.title ?? text.failed}</h1>
+        <p className="lead">{refused === null ? text.notReached : refused.status === 404 ? text.notYours : text.nothingStored}</p>
+        {refused?.errors.map(({ place, message, hint }) => (
+          <p key={place + message} className="proof differs">
+            {place} {message} {hint}
+          </p>
+        ))}
+        <p className="after">
+          <button type="button" className="btn first" onClick={() => void router.invalidate()}>
+            {text.again}
+          </button>
+        </p>
+        <p className="after">
+          <a href="/">{text.rooms}</a>
+        </p>
+      </main>
+    </>
   );
 }
 
 function NotFound() {
   const { text } = useReader();
   return (
-    <main id="content">
-      <h1>{text.missing}</h1>
-      <p className="lead">
-        <a href="/">{text.rooms}</a>
-      </p>
-    </main>
+    <>
+      <TopBar />
+      <main id="content" className="alone">
+        <h1>{text.missing}</h1>
+        <p className="lead">
+          <a href="/">{text.rooms}</a>
+        </p>
+      </main>
+    </>
   );
 }
 
-const roomList = createRoute({ getParentRoute: () => root, path: "/", loader: fetchRooms, component: () => <RoomsPage rooms={roomList.useLoaderData().rooms} /> });
+/** After a moment it says what is being fetched; figures are not guessed meanwhile. */
+function Pending() {
+  const { text } = useReader();
+  return (
+    <p className="alone n" role="status">
+      {text.loading}
+    </p>
+  );
+}
+
+const roomList = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  loader: fetchRooms,
+  component: () => (
+    <>
+      <TopBar />
+      <RoomsPage rooms={roomList.useLoaderData().rooms} />
+    </>
+  ),
+});
 
 const roomRoute = createRoute({
   getParentRoute: () => root,
@@ -65,53 +112,15 @@ const roomRoute = createRoute({
     const room = await fetchRoom(params.room);
     return { room, statement: await fetchStatement(params.room, room.period === "" ? new Date().toISOString().slice(0, 7) : room.period) };
   },
-  component: RoomFrame,
+  component: FramedRoom,
 });
 
-/** Navigation, the band of what is shared, and a page that renews itself when facts arrive. */
-function RoomFrame() {
-  const { room } = roomRoute.useLoaderData();
-  const { text, role } = useReader();
-  const router = useRouter();
-  useEffect(() => {
-    const live = new EventSource(`/api/rooms/${room.room}/live`);
-    live.onmessage = () => void router.invalidate();
-    return () => live.close();
-  }, [room.room, router]);
-  const other = room.parties.find((party) => party.role === (role === "provider" ? "customer" : "provider"))?.name ?? "";
-  const here = `/rooms/${room.room}`;
-  const pages = [
-    ["", text.home],
-    [`/statements/${room.period}`, text.statement],
-    ["/expectations", text.expectations],
-    ["/cases", text.cases],
-    ["/sources", text.sources],
-  ] as const;
+function FramedRoom() {
   return (
-    <>
-      <p className="band">
-        <b>{text.shared}</b> {text.sharedBy(other)}
-      </p>
-      <div className="frame">
-        <nav className="nav" aria-label={room.name}>
-          {pages.map(([path, name]) => (
-            <a key={path} href={here + path} aria-current={isHere(here + path, path) ? "page" : undefined}>
-              {name}
-            </a>
-          ))}
-        </nav>
-        <main id="content">
-          <ZoneProvider name={room.document.zone ?? "UTC"}>
-            <Outlet />
-          </ZoneProvider>
-        </main>
-      </div>
-    </>
+    <RoomFrame {...roomRoute.useLoaderData()}>
+      <Outlet />
+    </RoomFrame>
   );
-}
-
-function isHere(address: string, path: string): boolean {
-  return path === "" ? location.pathname.replace(/\/$/, "") === address : location.pathname.startsWith(path.startsWith("/statements") ? address.replace(/\/statements.*/, "/statements") : address);
 }
 
 const home = createRoute({ getParentRoute: () => roomRoute, path: "/", component: () => <HomePage {...roomRoute.useLoaderData()} /> });
@@ -134,7 +143,7 @@ function PointRoute() {
 }
 const sources = createRoute({ getParentRoute: () => roomRoute, path: "/sources", component: () => <SourcesPage room={roomRoute.useLoaderData().room} /> });
 
-export const router = createRouter({ routeTree: root.addChildren([roomList, roomRoute.addChildren([home, statement, point, expectations, cases, oneCase, sources])]), defaultPreload: false });
+export const router = createRouter({ routeTree: root.addChildren([roomList, roomRoute.addChildren([home, statement, point, expectations, cases, oneCase, sources])]), defaultPreload: false, defaultStaleTime: 30_000, defaultPendingMs: 700, defaultPendingComponent: Pending });
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;

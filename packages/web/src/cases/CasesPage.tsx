@@ -139,12 +139,11 @@ function Segments({ clock, limit }: { readonly clock: NonNullable<CaseLine["cloc
   return (
     <>
       <div className="scroll">
-        <table className="segments">
+        <table className="stack segments">
           <thead>
             <tr>
               <th>{text.number}</th>
-              <th>{text.from}</th>
-              <th>{text.until}</th>
+              <th>{text.fromUntil}</th>
               <th>{text.stateAndReason}</th>
               <th className="r">{text.countsAs}</th>
             </tr>
@@ -153,8 +152,9 @@ function Segments({ clock, limit }: { readonly clock: NonNullable<CaseLine["cloc
             {clock.segments.map((segment, index) => (
               <tr key={segment.from}>
                 <td>{index + 1}</td>
-                <td>{moment(segment.from)}</td>
-                <td>{moment(segment.until)}</td>
+                <td>
+                  <span className="when">{moment(segment.from)}</span> – <span className="when">{moment(segment.until)}</span>
+                </td>
                 <td>
                   <SegmentState state={segment.state} />
                   {segment.state === "running" ? "" : ` ${duration(at(segment.until) - at(segment.from))}`}
@@ -167,7 +167,7 @@ function Segments({ clock, limit }: { readonly clock: NonNullable<CaseLine["cloc
           <tfoot>
             <tr>
               <td />
-              <th scope="row" colSpan={3}>
+              <th scope="row" colSpan={2}>
                 {limit === null ? text.countedTime : text.usedOfLimit(duration(limit))}
               </th>
               <td className="r">{duration(clock.elapsed_ms)}</td>
@@ -175,7 +175,7 @@ function Segments({ clock, limit }: { readonly clock: NonNullable<CaseLine["cloc
             {clock.margin_ms !== null && (
               <tr>
                 <td />
-                <th scope="row" colSpan={3}>
+                <th scope="row" colSpan={2}>
                   {clock.margin_ms < 0 ? text.late : text.leftAfter}
                 </th>
                 <td className="r">{duration(Math.abs(clock.margin_ms))}</td>

@@ -1,55 +1,102 @@
-/** What each party has promised and may expect, in plain words from the same data as the rules, with the state beside it. */
-import { promiseSentences, type Text, textIn } from "@overens/core";
+/** What each party has promised and may expect, in plain words from the same data as the rules, with the state beside it. It prints on two pages. */
+import { promiseSentences, textIn } from "@overens/core";
 import type { Room, Statement } from "../api.ts";
 import { useReader } from "../reader.tsx";
-import { Status } from "../ui/parts.tsx";
+import { stateOf } from "../statements/state.ts";
+import { lineKey, valueOf } from "../ui/figures.ts";
+import { Proof, Sides, Status } from "../ui/parts.tsx";
+import { bothsPart, customersPart, notIncluded, partyName, providersPart } from "./expectations.ts";
+import { periodName, subjectName } from "./names.ts";
 
 export function ExpectationsPage({ room, statement }: { readonly room: Room; readonly statement: Statement }) {
   const { text, language } = useReader();
-  const provider = room.parties.find(({ role }) => role === "provider")?.name ?? text.provider;
-  const customer = room.parties.find(({ role }) => role === "customer");
-  const duties = Array.isArray(room.document.responsibilities) ? (room.document.responsibilities as readonly { readonly id: string; readonly party: string; readonly title: Text }[]) : [];
-  const own = duties.filter(({ party }) => party === customer?.id);
+  const provider = partyName(room, "provider");
+  const customer = partyName(room, "customer");
+  const { period, hash } = statement.result;
+  const out = notIncluded(room, language);
+  return (
+    <div className="expectations">
+      <div className="headline">
+        <h1>{text.expectations}</h1>
+        <button type="button" className="btn" onClick={() => print()}>
+          {text.print}
+        </button>
+      </div>
+      <p className="lead">{text.expectationsLead(textIn(room.document.title, language), periodName(period.label, language))}</p>
+      <section className="rule" aria-labelledby="provider">
+        <h2 id="provider" className="withmark">
+          <Sides of="provider" /> {text.promisesTo(provider, customer)}
+        </h2>
+        {room.document.objectives.map((objective) => (
+          <Promise key={objective.id} room={room} statement={statement} objective={objective.id} />
+        ))}
+        <Sentences title={text.whenNotKept} sentences={providersPart(room, text, language)} />
+        <Sentences title={text.notIncluded} sentences={out} />
+      </section>
+      <section className="rule" aria-labelledby="customer">
+        <h2 id="customer" className="withmark">
+          <Sides of="customer" /> {text.promisesTo(customer, provider)}
+        </h2>
+        <Sentences sentences={customersPart(room, text, language)} none={text.nothingWritten(customer)} />
+      </section>
+      <section className="rule" aria-labelledby="both">
+        <h2 id="both" className="withmark">
+          <Sides /> {text.bothParties}
+        </h2>
+        <Sentences sentences={bothsPart(room, text, language)} />
+      </section>
+      <Proof hash={hash} zone={period.zone} />
+    </div>
+  );
+}
+
+/** One point: its sentences in the agreement's type, and beside them how it stands for each subject. */
+function Promise({ room, statement, objective: id }: { readonly room: Room; readonly statement: Statement; readonly objective: string }) {
+  const { text, language } = useReader();
+  const objective = room.document.objectives.find((found) => found.id === id);
+  const lines = statement.result.results.filter((line) => line.objective === id);
+  if (objective === undefined) return null;
+  return (
+    <article className="promise">
+      <div>
+        <h3>
+          {textIn(objective.title, language)} <small>p. {id}</small>
+        </h3>
+        <div className="contract">
+          {promiseSentences(room.document, objective, language).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+      </div>
+      <ul aria-label={text.presentState}>
+        {lines.map((line) => (
+          <li key={lineKey(line)}>
+            <a href={`/rooms/${room.room}/points/${encodeURIComponent(lineKey(line))}`}>{subjectName(room, line, language)}</a>
+            <span>{valueOf(line, language)}</span>
+            <Status state={stateOf(line, statement)} />
+          </li>
+        ))}
+        {lines.length === 0 && (
+          <li>
+            <span>{text.intentOnly}</span>
+          </li>
+        )}
+      </ul>
+    </article>
+  );
+}
+
+function Sentences({ title, sentences, none }: { readonly title?: string; readonly sentences: readonly string[]; readonly none?: string }) {
+  if (sentences.length === 0 && none === undefined) return null;
   return (
     <>
-      <h1>{text.expectations}</h1>
-      <section className="rule">
-        <h2>{text.iPromise(provider)}</h2>
-        <p className="n">{text.mayExpect(customer?.name ?? text.customer)}</p>
-        {room.document.objectives.map((objective) => {
-          const states = [...new Set(statement.result.results.filter((line) => line.objective === objective.id).map(({ verdict }) => verdict))];
-          return (
-            <article key={objective.id}>
-              <h3>
-                {textIn(objective.title, language)} <span className="n">p. {objective.id}</span>
-              </h3>
-              <div className="contract">
-                {promiseSentences(room.document, objective, language).map((sentence) => (
-                  <p key={sentence}>{sentence}</p>
-                ))}
-              </div>
-              {states.length > 0 && (
-                <p className="meta">
-                  {statement.result.period.label}:{" "}
-                  {states.map((state) => (
-                    <Status key={state} state={state} />
-                  ))}
-                </p>
-              )}
-            </article>
-          );
-        })}
-      </section>
-      {own.length > 0 && (
-        <section className="rule">
-          <h2>{text.iPromise(customer?.name ?? text.customer)}</h2>
-          <div className="contract">
-            {own.map(({ id, title }) => (
-              <p key={id}>{textIn(title, language)}</p>
-            ))}
-          </div>
-        </section>
-      )}
+      {title !== undefined && <h3>{title}</h3>}
+      <ul className="contract sentences">
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      {sentences.length === 0 && <p className="n">{none}</p>}
     </>
   );
 }

@@ -13,7 +13,7 @@ export function lineName(room: Room, line: Line, language: Language): string {
   const title = pointTitle(room, line.objective, language);
   if (line.group !== null) return `${title}, ${groupName(room, line.group, language)}`;
   const services = room.document.objectives.find(({ id }) => id === line.objective)?.service;
-  return Array.isArray(services) ? `${title}: ${subjectName(room, line, language).toLowerCase()}` : title;
+  return Array.isArray(services) ? `${title}: ${subjectName(room, line, language)}` : title;
 }
 
 export function pointTitle(room: Room, point: string, language: Language): string {

@@ -1,5 +1,5 @@
 /** Who waits for whom, as the statement and the agreement say it: open cases, facts that are missing, money that may be claimed. */
-import { type Agreement, type Language, type RemedyClaim, textIn } from "@overens/core";
+import type { Agreement, Language, RemedyClaim } from "@overens/core";
 import type { CaseLine, Line, Room, Statement } from "../api.ts";
 import type { Texts } from "../text/en.ts";
 import { duration, lineKey, money, owedOf } from "../ui/figures.ts";
@@ -64,7 +64,8 @@ function claimsOf(room: Room, line: Line, period: string, text: Texts, language:
   });
 }
 
-function limitWords(limit: string, language: Language): string {
+/** A time limit as the language says it: "30 dagar", "5 working days". */
+export function limitWords(limit: string, language: Language): string {
   return language === "sv" ? limit.replace(/working-days?/, "arbetsdagar").replace(/days?/, "dagar") : limit.replace("working-", "working ");
 }
 
@@ -76,9 +77,4 @@ export function claimRule({ remedies }: Agreement, point: string): RemedyClaim |
 function sender({ measurement, parties }: Agreement): "provider" | "customer" {
   const party = (measurement?.sources?.find(({ decides }) => decides === "yes") ?? measurement?.sources?.[0])?.party;
   return parties.find(({ id }) => id === party)?.role === "customer" ? "customer" : "provider";
-}
-
-/** The title of a remedy's charge or point, for a note. */
-export function remedyTitle({ remedies }: Agreement, point: string, language: Language): string {
-  return Array.isArray(remedies) ? textIn((remedies as readonly { readonly id: string; readonly title: string }[]).find(({ id }) => id === point)?.title, language) : "";
 }

@@ -188,5 +188,37 @@ export const en = {
   usedOfLimit: (limit: string) => `Used of ${limit}`,
   late: "Too late by",
   wallTime: "Time on the wall",
+  print: "Print",
+  expectationsLead: (title: string, period: string) => `${title}: what each party has promised and may expect, and how it stands in ${period}. The sentences come from the same data as the rules.`,
+  promisesTo: (who: string, other: string) => `What ${who} promises, and ${other} may expect`,
+  bothParties: "What both go by",
+  whenNotKept: "When it is not kept",
+  notIncluded: "Not included",
+  nothingWritten: (who: string) => `The agreement says nothing here of ${who}.`,
+  legal: { "service-credit": "service credit", "price-reduction": "price reduction", "contractual-penalty": "contractual penalty", damages: "damages" } as Readonly<Record<"service-credit" | "price-reduction" | "contractual-penalty" | "damages", string>>,
+  whenMissed: (title: string, how: string, kind: string) => `${title} (${kind})${how === "" ? "" : `: ${how}`}.`,
+  per: { month: "a month", quarter: "a quarter", year: "a year" } as Readonly<Record<"month" | "quarter" | "year", string>>,
+  pays: (who: string, sum: string, per: string | null, title: string) => `${who} pays ${sum}${per === null ? "" : ` ${per}`}: ${lowered(title)}.`,
+  paysAsInvoiced: (who: string, title: string) => `${who} pays as invoiced: ${lowered(title)}.`,
+  claims: (who: string, title: string, within: string, from: "period-end" | "incident" | "statement", evidence: string | null) =>
+    `${who} claims ${lowered(title)} within ${within} from ${{ "period-end": "the end of the period", incident: "the incident", statement: "the statement" }[from]}${evidence === null ? "" : `, with ${evidence}`}.`,
+  measures: (who: string, what: string, decides: boolean) => `${who === "" ? "A source" : who} measures ${what}${decides ? ", and that source decides" : ""}.`,
+  noData: { unmeasured: "Time without data is neither kept nor missed: it is not measured.", up: "Time without data counts as up.", down: "Time without data counts as down." } as Readonly<Record<"unmeasured" | "up" | "down", string>>,
+  lateFacts: (within: string) => `Facts may come in up to ${within} late.`,
+  objection: (within: string) => `Objections to a statement are received for ${within}.`,
+  setsPriority: (who: string) => `${who} sets the priority of a case.`,
+  signedOutside: (date: string, signers: string, prevails: "signed-file" | "transcription") => `Signed ${date} by ${signers}. ${prevails === "signed-file" ? "The signed file goes before this text." : "This text goes before the signed file."}`,
+  fromUntil: "From, to",
+  settings: "Settings",
+  inTheRoom: "In the room",
+  allParts: "All parts of the pages, in both looks",
+  notReached: "The server was not reached. Nothing was changed; it is safe to try again.",
+  notYours: "Either it does not exist or it is not for you to see. Ask the one who sent the address.",
+  nothingStored: "Nothing was half stored; it is safe to try again.",
 };
 export type Texts = typeof en;
+
+/** A title in the middle of a sentence; names inside it keep their capitals. */
+export function lowered(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1);
+}

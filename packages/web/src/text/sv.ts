@@ -1,4 +1,4 @@
-import type { Texts } from "./en.ts";
+import { lowered, type Texts } from "./en.ts";
 
 /** Sidornas ord på svenska. */
 export const sv: Texts = {
@@ -191,4 +191,30 @@ export const sv: Texts = {
   usedOfLimit: (limit) => `Använt av ${limit}`,
   late: "För sent med",
   wallTime: "Väggtid",
+  print: "Skriv ut",
+  expectationsLead: (title, period) => `${title}: vad var och en har lovat och kan förvänta sig, och hur det står till i ${period}. Meningarna kommer ur samma data som reglerna.`,
+  promisesTo: (who, other) => `Vad ${who} lovar, och ${other} kan förvänta sig`,
+  bothParties: "Vad båda går efter",
+  whenNotKept: "När det inte hålls",
+  notIncluded: "Ingår inte",
+  nothingWritten: (who) => `Avtalet säger inget här om ${who}.`,
+  legal: { "service-credit": "servicekredit", "price-reduction": "prisavdrag", "contractual-penalty": "vite", damages: "skadestånd" },
+  whenMissed: (title, how, kind) => `${title} (${kind})${how === "" ? "" : `: ${how}`}.`,
+  per: { month: "i månaden", quarter: "i kvartalet", year: "om året" },
+  pays: (who, sum, per, title) => `${who} betalar ${sum}${per === null ? "" : ` ${per}`}: ${lowered(title)}.`,
+  paysAsInvoiced: (who, title) => `${who} betalar enligt faktura: ${lowered(title)}.`,
+  claims: (who, title, within, from, evidence) => `${who} kräver ${lowered(title)} inom ${within} från ${{ "period-end": "periodens slut", incident: "händelsen", statement: "utfallet" }[from]}${evidence === null ? "" : `, med ${evidence}`}.`,
+  measures: (who, what, decides) => `${who === "" ? "En källa" : who} mäter ${what}${decides ? ", och den källan avgör" : ""}.`,
+  noData: { unmeasured: "Tid utan data är varken uppfylld eller missad: den är ej mätt.", up: "Tid utan data räknas som uppe.", down: "Tid utan data räknas som nere." },
+  lateFacts: (within) => `Fakta får komma in upp till ${within} sent.`,
+  objection: (within) => `Invändningar mot ett utfall tas emot i ${within}.`,
+  setsPriority: (who) => `${who} sätter ett ärendes prioritet.`,
+  signedOutside: (date, signers, prevails) => `Undertecknat ${date} av ${signers}. ${prevails === "signed-file" ? "Den undertecknade filen gäller före den här texten." : "Den här texten gäller före den undertecknade filen."}`,
+  fromUntil: "Från, till",
+  settings: "Inställningar",
+  inTheRoom: "I avtalsrummet",
+  allParts: "Sidornas alla delar, i båda utseendena",
+  notReached: "Servern gick inte att nå. Inget har ändrats; det går bra att försöka igen.",
+  notYours: "Antingen finns det inte eller så är det inte för dig att se. Fråga den som skickade adressen.",
+  nothingStored: "Inget halvt har sparats; det går bra att försöka igen.",
 };

@@ -1,23 +1,46 @@
-/** The top of every page: the mark, and the reader's own settings. */
+/** The top of every page: the mark, where one is, the search, and the reader's own settings. */
 import type { ReactNode } from "react";
 import { type Role, type Theme, useReader } from "../reader.tsx";
 import { Sides } from "./parts.tsx";
 
-export function TopBar({ children }: { readonly children: ReactNode }) {
+export function TopBar({ crumb, find, help, children }: { readonly crumb?: string; readonly find?: () => void; readonly help?: () => void; readonly children?: ReactNode }) {
+  const { text } = useReader();
   return (
     <header className="top">
       <a className="brand" href="/">
         <Sides /> Överens
       </a>
-      {children}
+      {crumb !== undefined && (
+        <span className="crumb">
+          <a href="/">{text.rooms}</a> / <b>{crumb}</b>
+        </span>
+      )}
+      <span className="grow" />
+      {find && (
+        <button type="button" className="find" onClick={find} aria-keyshortcuts="Control+K Meta+K">
+          {text.search} <kbd>{text.searchKey}</kbd>
+        </button>
+      )}
+      <details className="settings">
+        <summary>{text.settings}</summary>
+        <div>
+          <Settings />
+          {help && (
+            <button type="button" className="btn quiet" onClick={help} aria-keyshortcuts="?">
+              {text.keyboardHelp}
+            </button>
+          )}
+          {children}
+        </div>
+      </details>
     </header>
   );
 }
 
-export function Settings() {
+function Settings() {
   const { text, language, theme, role, choose } = useReader();
   return (
-    <div className="settings">
+    <>
       <label className="choice">
         {text.seeAs}
         <select
@@ -46,6 +69,6 @@ export function Settings() {
           <option value="dark">{text.dark}</option>
         </select>
       </label>
-    </div>
+    </>
   );
 }

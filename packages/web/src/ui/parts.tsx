@@ -15,6 +15,15 @@ export function Sides({ of = "both" }: { readonly of?: "both" | "provider" | "cu
   );
 }
 
+/** An eye crossed out: only my side sees this. */
+export function Own() {
+  return (
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path d="M1.5 8s2.4-4.3 6.5-4.3S14.5 8 14.5 8 12.1 12.3 8 12.3 1.5 8 1.5 8zM2.5 13.5l11-11" fill="none" stroke="currentColor" strokeWidth="1.4" />
+    </svg>
+  );
+}
+
 export type State = "met" | "missed" | "unmeasured" | "not-finished" | "risk" | "paused";
 const outlines: Readonly<Record<State, ReactNode>> = {
   met: <path d="M3 8.5l3.3 3.3L13 4.6" fill="none" stroke="currentColor" strokeWidth="2" />,
