@@ -102,8 +102,61 @@ test("a fact sent from a terminal is in the open page within two seconds", async
   await page.getByText("ej uppfyllt").first().waitFor({ timeout: 2000 });
 });
 
+test("a statement is issued after reading what that means; one figure changed in the database shows as a difference, with its line", async () => {
+  const page = await opened(`/rooms/${safespring}/statements/2024-04`);
+  await page.getByRole("button", { name: "Utfärda en avräkning" }).click();
+  await page.getByText("aldrig ändras").waitFor();
+  await page.getByRole("button", { name: "Utfärda den" }).click();
+  await page.waitForURL("**/statements/2024-04/1");
+  await page.getByRole("button", { name: "Räkna om här" }).click();
+  await page.getByRole("status").filter({ hasText: "Samma." }).waitFor();
+  await site.database.asOperator((client) => client.query(`update statement set result = replace(result, '"amount":"1000.00"', '"amount":"100.00"') where room_id = $1`, [safespring]));
+  await page.reload();
+  await page.getByRole("button", { name: "Räkna om här" }).click();
+  const told = page.getByRole("status").filter({ hasText: "Avviker." });
+  await told.waitFor();
+  expect(await told.textContent()).toContain("remedies");
+  await page.goto(`${site.url}/rooms/${safespring}/statements/2024-04`);
+  await page.getByText("Avräkning nr 1").first().waitFor();
+  expect(await page.getByRole("button", { name: "Utfärda en avräkning" }).count()).toBe(0);
+});
+
+test("more than a page should read is recomputed from day blocks, and the page says so", async () => {
+  const agreement = JSON.stringify({
+    overens: "1",
+    title: "Prov",
+    zone: "UTC",
+    parties: [
+      { id: "p", role: "provider", name: "P" },
+      { id: "c", role: "customer", name: "C" },
+    ],
+    services: [{ id: "web", name: "Web" }],
+    objectives: [{ id: "up", title: "Uppe", indicator: { kind: "outage-time" }, target: { "at-least": "99.9 %" } }],
+  });
+  const { room } = (await (await fetch(`${site.url}/api/rooms`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ agreement, facts: "", period: "2026-03" }) })).json()) as { room: string };
+  const start = Date.parse("2026-03-02T00:00:00Z");
+  for (let part = 0; part < 2; part++) {
+    const lines = Array.from({ length: 120_000 }, (_, index) => `{"kind":"sample","source":"room","subject":"web","slot":"${new Date(start + (part * 120_000 + index) * 1000).toISOString()}","length_ms":1000,"state":"${index % 977 === 0 ? "down" : "up"}"}`);
+    const sent = await fetch(`${site.url}/api/rooms/${room}/facts`, { method: "POST", headers: { "content-type": "application/x-ndjson" }, body: lines.join("\n") });
+    expect(sent.status).toBe(202);
+  }
+  const page = await opened(`/rooms/${room}/statements/2026-03`);
+  await page.getByRole("button", { name: "Räkna om här" }).click();
+  const told = page.getByRole("status").filter({ hasText: "dagsblock" });
+  await told.waitFor({ timeout: 20_000 });
+  expect(await told.textContent()).toContain("Samma.");
+}, 60_000);
+
+test("contradictions and corrections are shown with every version", async () => {
+  const { room } = (await (await fetch(`${site.url}/api/rooms`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ agreement: readFileSync("examples/safespring/agreement.yaml", "utf8"), facts: "", period: "2024-04" }) })).json()) as { room: string };
+  for (const until of ["10:00", "11:00"]) await fetch(`${site.url}/api/rooms/${room}/facts`, { method: "POST", headers: { "content-type": "application/x-ndjson" }, body: `{"kind":"outage","id":"o-1","subject":"backup","from":"2024-04-02T00:00:00Z","until":"2024-04-02T${until}:00Z"}` });
+  const page = await opened(`/rooms/${room}/sources`);
+  await page.getByText("room/o-1").waitFor();
+  expect(await page.getByText("2024-04-02T11:00:00Z").count()).toBeGreaterThan(0);
+});
+
 describe("accessibility", () => {
-  const paths = (): readonly string[] => ["/", `/rooms/${safespring}`, `/rooms/${safespring}/statements/2024-04`, `/rooms/${safespring}/expectations`, `/rooms/${safespring}/sources`, `/rooms/${incidents}/cases/INC0000977`];
+  const paths = (): readonly string[] => ["/", `/rooms/${safespring}`, `/rooms/${safespring}/statements/2024-04`, `/rooms/${safespring}/expectations`, `/rooms/${safespring}/sources`, `/rooms/${incidents}/cases`, `/rooms/${incidents}/cases/INC0000977`];
   for (const language of ["sv", "en"] as const)
     for (const theme of ["light", "dark"] as const)
       test(`axe finds nothing on any page in ${language}, ${theme}`, async () => {

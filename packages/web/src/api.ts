@@ -1,5 +1,5 @@
 /** What the pages fetch. A problem comes back as it is: its title and its lines are for the person. */
-import type { ProblemResponse, ReceiptResponse, RoomList, RoomResponse, StatementResponse } from "@overens/api";
+import type { DisputedResponse, IssuedStatementResponse, ProblemResponse, ReceiptResponse, RoomList, RoomResponse, StatementResponse } from "@overens/api";
 import type { Agreement } from "@overens/core";
 
 export type Room = Omit<RoomResponse, "document"> & { readonly document: Agreement };
@@ -39,7 +39,11 @@ export type CaseLine = {
   readonly properties: { readonly [name: string]: string };
 };
 export type ResultJson = { readonly period: { readonly label: string; readonly zone: string; readonly from: string; readonly until: string }; readonly judged_at: string | null; readonly results: readonly Line[]; readonly totals: readonly Money[]; readonly hash: string };
-export type Statement = Omit<StatementResponse, "result"> & { readonly result: ResultJson };
+export type Statement = Omit<StatementResponse, "result"> & {
+  readonly result: ResultJson;
+  /** Which statement of its period this is, as it was issued; null for the figures as they are now. */
+  readonly number: number | null;
+};
 
 /** A refusal as the server words it, RFC 9457. */
 export class Refused extends Error {
@@ -64,6 +68,19 @@ async function refusalIn(response: Response): Promise<Refused | null> {
 
 export const fetchRooms = (): Promise<RoomList> => asked("/rooms");
 export const fetchRoom = (room: string): Promise<Room> => asked(`/rooms/${room}`);
-export const fetchStatement = (room: string, period: string): Promise<Statement> => asked(`/rooms/${room}/statements/${encodeURIComponent(period)}`);
+export async function fetchStatement(room: string, period: string): Promise<Statement> {
+  return { ...(await asked<Omit<Statement, "number">>(`/rooms/${room}/statements/${encodeURIComponent(period)}`)), number: null };
+}
+
+/** A statement as it was issued, beside the others of its period. */
+export async function fetchIssued(room: string, period: string, number: string): Promise<Statement> {
+  const at = `/rooms/${room}/statements`;
+  const [issued, list] = await Promise.all([asked<IssuedStatementResponse>(`${at}/${encodeURIComponent(period)}/${encodeURIComponent(number)}`), asked<{ statements: Statement["issued"] }>(at)]);
+  return { ...issued, conflicts: 0, corrections: 0, issued: list.statements.filter((found) => found.period === issued.period), result: issued.result as unknown as ResultJson };
+}
+
+export const issueStatement = (room: string, period: string): Promise<IssuedStatementResponse> => asked(`/rooms/${room}/statements`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ period }) });
+export type Disputed = DisputedResponse;
+export const fetchDisputed = (room: string): Promise<Disputed> => asked(`/rooms/${room}/disputed`);
 export const sendFacts = (room: string, lines: string): Promise<ReceiptResponse> => asked(`/rooms/${room}/facts`, { method: "POST", headers: { "content-type": "application/x-ndjson" }, body: lines });
 export const addRoom = (agreement: string, facts: string): Promise<Room> => asked("/rooms", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ agreement, facts }) });

@@ -1,7 +1,7 @@
 /** The addresses and what each loads; the address holds the state. */
 import { createRootRoute, createRoute, createRouter, type ErrorComponentProps, Outlet, useRouter } from "@tanstack/react-router";
 import type { MouseEvent } from "react";
-import { fetchRoom, fetchRooms, fetchStatement, Refused } from "./api.ts";
+import { fetchDisputed, fetchIssued, fetchRoom, fetchRooms, fetchStatement, Refused } from "./api.ts";
 import { CasePage, CasesPage } from "./cases/CasesPage.tsx";
 import { PointPage } from "./points/PointPage.tsx";
 import { useReader } from "./reader.tsx";
@@ -125,6 +125,7 @@ function FramedRoom() {
 
 const home = createRoute({ getParentRoute: () => roomRoute, path: "/", component: () => <HomePage {...roomRoute.useLoaderData()} /> });
 const statement = createRoute({ getParentRoute: () => roomRoute, path: "/statements/$period", loader: ({ params }) => fetchStatement(params.room, params.period), component: () => <StatementPage room={roomRoute.useLoaderData().room} statement={statement.useLoaderData()} /> });
+const issued = createRoute({ getParentRoute: () => roomRoute, path: "/statements/$period/$number", loader: ({ params }) => fetchIssued(params.room, params.period, params.number), component: () => <StatementPage room={roomRoute.useLoaderData().room} statement={issued.useLoaderData()} /> });
 const expectations = createRoute({ getParentRoute: () => roomRoute, path: "/expectations", component: () => <ExpectationsPage {...roomRoute.useLoaderData()} /> });
 const cases = createRoute({ getParentRoute: () => roomRoute, path: "/cases", component: () => <CasesPage {...roomRoute.useLoaderData()} /> });
 const oneCase = createRoute({ getParentRoute: () => roomRoute, path: "/cases/$name", component: () => <CasePage {...roomRoute.useLoaderData()} name={oneCase.useParams().name} /> });
@@ -141,9 +142,9 @@ function PointRoute() {
   const { room, statement: own } = roomRoute.useLoaderData();
   return <PointPage room={room} statement={point.useLoaderData() ?? own} name={point.useParams().name} />;
 }
-const sources = createRoute({ getParentRoute: () => roomRoute, path: "/sources", component: () => <SourcesPage room={roomRoute.useLoaderData().room} /> });
+const sources = createRoute({ getParentRoute: () => roomRoute, path: "/sources", loader: ({ params }) => fetchDisputed(params.room), component: () => <SourcesPage room={roomRoute.useLoaderData().room} disputed={sources.useLoaderData()} /> });
 
-export const router = createRouter({ routeTree: root.addChildren([roomList, roomRoute.addChildren([home, statement, point, expectations, cases, oneCase, sources])]), defaultPreload: false, defaultStaleTime: 30_000, defaultPendingMs: 700, defaultPendingComponent: Pending });
+export const router = createRouter({ routeTree: root.addChildren([roomList, roomRoute.addChildren([home, statement, issued, point, expectations, cases, oneCase, sources])]), defaultPreload: false, defaultStaleTime: 30_000, defaultPendingMs: 700, defaultPendingComponent: Pending });
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;

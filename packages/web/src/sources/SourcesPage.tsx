@@ -1,11 +1,11 @@
 /** Facts in: paste, drop, or a line for the terminal. What is received is in the open pages within two seconds. */
 import { type DragEvent, useState } from "react";
-import { Refused, type Room, sendFacts } from "../api.ts";
+import { type Disputed, Refused, type Room, sendFacts } from "../api.ts";
 import { useReader } from "../reader.tsx";
 
 type Told = { readonly good: boolean; readonly title: string; readonly lines: readonly string[] };
 
-export function SourcesPage({ room }: { readonly room: Room }) {
+export function SourcesPage({ room, disputed }: { readonly room: Room; readonly disputed: Disputed }) {
   const { text } = useReader();
   const [lines, setLines] = useState("");
   const [told, setTold] = useState<Told | null>(null);
@@ -54,6 +54,7 @@ export function SourcesPage({ room }: { readonly room: Room }) {
         <h2>{text.curl}</h2>
         <pre className="mono">{`curl -X POST ${location.origin}/api/rooms/${room.room}/facts \\\n  -H 'content-type: application/x-ndjson' \\\n  --data '${example}'`}</pre>
       </section>
+      <DisputedFacts disputed={disputed} />
       <section className="rule">
         <h2>{text.logs}</h2>
         <ul>
@@ -65,5 +66,38 @@ export function SourcesPage({ room }: { readonly room: Room }) {
         </ul>
       </section>
     </>
+  );
+}
+
+/** Facts that contradict each other, and what was corrected: every version, for both parties. */
+function DisputedFacts({ disputed: { conflicts, corrections } }: { readonly disputed: Disputed }) {
+  const { text } = useReader();
+  const written = (fact: object): string => JSON.stringify(fact);
+  return (
+    <section className="rule" aria-labelledby="disputed">
+      <h2 id="disputed">{text.disputed}</h2>
+      {conflicts.length + corrections.length === 0 && <p className="n">{text.nothingDisputed}</p>}
+      {conflicts.map(({ identity, facts }) => (
+        <div className="proof differs" key={identity}>
+          <p>
+            <b>{identity}</b>: {text.conflictLead}
+          </p>
+          {facts.map((fact) => (
+            <p className="mono" key={written(fact)}>
+              {written(fact)}
+            </p>
+          ))}
+        </div>
+      ))}
+      {corrections.map(({ fact, by }) => (
+        <div className="proof" key={written(fact)}>
+          <p>{text.correctionLead}</p>
+          <p className="mono">
+            <del>{written(fact)}</del>
+          </p>
+          <p className="mono">{written(by)}</p>
+        </div>
+      ))}
+    </section>
   );
 }

@@ -3,7 +3,7 @@ import { numberText } from "@overens/core";
 import { useState } from "react";
 import type { Room, Statement } from "../api.ts";
 import { useReader } from "../reader.tsx";
-import type { Recomputed } from "./recompute.ts";
+import type { Basis, Recomputed } from "./recompute.ts";
 
 type Progress = { readonly kind: "idle" | "fetching" | "computing" } | { readonly kind: "done"; readonly outcome: Recomputed } | { readonly kind: "failed"; readonly because: string };
 
@@ -13,10 +13,11 @@ export function RecomputeHere({ room, statement }: { readonly room: Room; readon
   const start = async (): Promise<void> => {
     setProgress({ kind: "fetching" });
     try {
-      const [{ recompute }, facts] = await Promise.all([import("./recompute.ts"), fetch(`/api/rooms/${room.room}/facts`).then((response) => response.text())]);
+      const { recompute, mostFacts } = await import("./recompute.ts");
+      const basis = await basisOf(room, statement, mostFacts);
       setProgress({ kind: "computing" });
       await new Promise((shown) => setTimeout(shown));
-      setProgress({ kind: "done", outcome: recompute(room.agreement, facts, statement) });
+      setProgress({ kind: "done", outcome: recompute(room.agreement, basis, statement) });
     } catch (error) {
       setProgress({ kind: "failed", because: error instanceof Error ? error.message : String(error) });
     }
@@ -44,13 +45,22 @@ export function RecomputeHere({ room, statement }: { readonly room: Room; readon
   );
 }
 
+/** The facts as received, as far as an issued statement had seen them; more than a page should read comes as day blocks. */
+async function basisOf({ room }: Room, { period, number }: Statement, mostFacts: number): Promise<Basis> {
+  const seen = number === null ? "" : `?period=${encodeURIComponent(period)}&number=${number}`;
+  const facts = await fetch(`/api/rooms/${room}/facts${seen}`);
+  if (number !== null || Number(facts.headers.get("content-length")) <= mostFacts) return { kind: "facts", text: await facts.text() };
+  await facts.body?.cancel();
+  return { kind: "blocks", text: await (await fetch(`/api/rooms/${room}/blocks`)).text() };
+}
+
 function Outcome({ outcome, shown }: { readonly outcome: Recomputed; readonly shown: string }) {
   const { text, language } = useReader();
   if (outcome.differs === null) {
     const size = `${numberText(String(Math.ceil(outcome.bytes / 1024)), language)} kB`;
     return (
       <div className="proof same">
-        <p>{text.same(outcome.lines, size, `${Math.round(outcome.milliseconds)} ms`)}</p>
+        <p>{(outcome.kind === "facts" ? text.same : text.sameBlocks)(outcome.lines, size, `${Math.round(outcome.milliseconds)} ms`)}</p>
         <p className="mono">{outcome.ours}</p>
       </div>
     );

@@ -8,6 +8,7 @@ import { capital, lineName, periodName, pointTitle, subjectName } from "../rooms
 import { at, isZero, lineKey, money, owedOf, promised, valueOf } from "../ui/figures.ts";
 import { useMoment, useZone } from "../ui/moment.tsx";
 import { Proof, Status } from "../ui/parts.tsx";
+import { Issued } from "./Issued.tsx";
 import { Receipt } from "./Receipt.tsx";
 import { RecomputeHere } from "./RecomputeHere.tsx";
 import { stateOf, worstFirst } from "./state.ts";
@@ -38,6 +39,7 @@ export function StatementPage({ room, statement }: { readonly room: Room; readon
           {owed.length === 0 ? text.nothingOwed : text.backTo(customer)} {text.statementSentence(count("missed"), count("met"), count("unmeasured"))}
         </span>
       </p>
+      <Issued room={room} statement={statement} />
       {statement.conflicts > 0 && <p className="proof differs">{text.conflicts(statement.conflicts)}</p>}
       <MoneyTable room={room} statement={statement} lines={lines} />
       {missed.map((line) => (
