@@ -159,13 +159,14 @@ describe("accessibility", () => {
   const paths = (): readonly string[] => ["/", `/rooms/${safespring}`, `/rooms/${safespring}/statements/2024-04`, `/rooms/${safespring}/expectations`, `/rooms/${safespring}/sources`, `/rooms/${incidents}/cases`, `/rooms/${incidents}/cases/INC0000977`];
   for (const language of ["sv", "en"] as const)
     for (const theme of ["light", "dark"] as const)
-      test(`axe finds nothing on any page in ${language}, ${theme}`, async () => {
+      test(`axe finds nothing on any page in ${language}, ${theme}, wide or narrow, and none scrolls sideways`, async () => {
         const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-        for (const path of paths()) {
-          const page = await opened(path, { language, theme, width: 1440 });
+        for (const [path, width] of paths().flatMap((path) => [1440, 360].map((width) => [path, width] as const))) {
+          const page = await opened(path, { language, theme, width });
+          expect(await page.evaluate("document.documentElement.scrollWidth"), `${path} at ${width}`).toBeLessThanOrEqual(width);
           await page.evaluate(axe);
           const violations = await page.evaluate("axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).slice(0, 3).join(' ')))");
-          expect(violations, path).toEqual([]);
+          expect(violations, `${path} at ${width}`).toEqual([]);
           await page.context().close();
         }
       });
