@@ -36,6 +36,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     .requiredOption("--period <label>", "2026-10, 2026-Q4, 2026 or 2026-10-15/2026-11-15")
     .option("--as-of <time>", "judge by what is known at this time (default: now)")
     .option("--json", "print JSON")
+    .option("--markdown", "print the statement as Markdown, with the reasons of each miss")
     .option("--fail-on-miss", "exit with 1 when a target is missed")
     .option(...language)
     .description("compute the result of a period")

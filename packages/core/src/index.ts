@@ -54,4 +54,5 @@ export * from "./wording/promises.ts";
 export * from "./wording/reasons.ts";
 export * from "./wording/render.ts";
 export type { RenderedPoint, RenderedSection } from "./wording/rendered.ts";
+export * from "./wording/statement-text.ts";
 export * from "./wording/words.ts";

@@ -1,36 +1,10 @@
 /** overens evaluate AGREEMENT FACTS… --period P: the result of a period, line by line, with its checksum. */
-import {
-  type Agreement,
-  type Checked,
-  type Conflict,
-  conflictProblem,
-  figureText,
-  type Instant,
-  instant,
-  type Language,
-  listText,
-  moneyText,
-  numberText,
-  type ObjectiveResult,
-  type Period,
-  parseInstant,
-  percentText,
-  periodOfLabel,
-  problem,
-  type Result,
-  resultJson,
-  resultOf,
-  targetText,
-  textIn,
-  timelineOf,
-  words,
-  zoneOf,
-} from "@overens/core";
+import { type Agreement, type Checked, type Conflict, conflictProblem, type Instant, instant, type Language, type Period, parseInstant, periodOfLabel, problem, type Result, resultCells, resultJson, resultOf, resultSentence, statementText, textIn, timelineOf, zoneOf } from "@overens/core";
 import { timeTables } from "@overens/tables";
 import { readAgreement, readFacts } from "../read.ts";
 import { exit, languageOf, note, print, problemLines } from "../terminal.ts";
 
-export type EvaluateOptions = { readonly period: string; readonly asOf?: string; readonly json?: boolean; readonly failOnMiss?: boolean; readonly language?: string };
+export type EvaluateOptions = { readonly period: string; readonly asOf?: string; readonly json?: boolean; readonly markdown?: boolean; readonly failOnMiss?: boolean; readonly language?: string };
 export type Evaluated = { readonly agreement: Agreement; readonly result: Result; readonly conflicts: readonly Conflict[] };
 
 export async function evaluate(file: string, factFiles: readonly string[], options: EvaluateOptions): Promise<number> {
@@ -39,7 +13,10 @@ export async function evaluate(file: string, factFiles: readonly string[], optio
   if (evaluated === null) return exit.finding;
   const { agreement, result, conflicts } = evaluated;
   if (conflicts.length > 0) note(problemLines(factFiles.join(", "), conflicts.map(conflictProblem), language));
-  print(options.json ? JSON.stringify(resultJson(result), null, 2) : resultLines(agreement, result, language));
+  const zone = zoneOf(agreement, timeTables());
+  if (options.json) print(JSON.stringify(resultJson(result), null, 2));
+  else if (options.markdown && zone !== null) print(statementText(agreement, result, zone, language).trimEnd());
+  else print(resultLines(agreement, result, language));
   return options.failOnMiss && result.objectives.some(({ verdict }) => verdict === "missed") ? exit.finding : exit.done;
 }
 
@@ -80,14 +57,8 @@ function momentOf(text: string | undefined): Instant | null {
   return typeof at === "number" ? at : null;
 }
 
-export function resultLines(agreement: Agreement, result: Result, language: Language): string {
-  const missed = result.objectives.filter(({ verdict }) => verdict === "missed").length;
-  const measured = result.objectives.filter(({ verdict }) => verdict !== "unmeasured").length;
-  const total = result.totals.filter(({ minor }) => minor !== 0n).map((money) => moneyText(money, language));
-  const head = language === "sv" ? `${textIn(agreement.title, language)}, ${result.period.label} (${result.period.zone})` : `${textIn(agreement.title, language)}, ${result.period.label} (${result.period.zone})`;
-  const sentence =
-    language === "sv" ? `${measured - missed} av ${measured} mål uppfyllda, ${missed} ej.${total.length > 0 ? ` Att kräva: ${listText(total, language)}.` : ""}` : `${measured - missed} of ${measured} targets met, ${missed} missed.${total.length > 0 ? ` To be claimed: ${listText(total, language)}.` : ""}`;
-  const rows = result.objectives.map((line) => rowOf(agreement, line, language));
+function resultLines(agreement: Agreement, result: Result, language: Language): string {
+  const rows = result.objectives.map((line) => resultCells(agreement, line, language));
   const widths = rows.reduce<readonly number[]>((most, row) => row.map((cell, index) => Math.max(most[index] ?? 0, cell.length)), []);
   const table = rows.map((row) =>
     row
@@ -95,19 +66,6 @@ export function resultLines(agreement: Agreement, result: Result, language: Lang
       .join("  ")
       .trimEnd(),
   );
-  return [head, sentence, "", ...table, "", `${language === "sv" ? "Kontrollsumma" : "Checksum"} ${result.hash}`].join("\n");
-}
-
-function rowOf(agreement: Agreement, line: ObjectiveResult, language: Language): readonly string[] {
-  const objective = agreement.objectives.find(({ id }) => id === line.objective);
-  const subject = line.group === null ? line.subject : `${line.subject}, ${line.group.property} ${line.group.value}`;
-  const counts = line.cases.length === 0 ? "" : casesText(line, language);
-  const money = line.remedies.map(({ amount, percent, tableSilent }) => (tableSilent ? (language === "sv" ? "tabellen tyst" : "table silent") : amount !== null ? moneyText(amount, language) : percent !== null ? `${numberText(percentText(percent), language)} %` : "")).join(" ");
-  return [`${line.objective} ${textIn(objective?.title, language)}`, subject, figureText(line.value, line.unit, line.decimals, language), targetText(line.threshold, line.unit, language), words[language].verdict[line.verdict], money, counts];
-}
-
-function casesText({ cases }: ObjectiveResult, language: Language): string {
-  const count = (verdict: string): number => cases.filter((found) => found.verdict === verdict).length;
-  const { caseVerdict } = words[language];
-  return [`${count("met")} ${caseVerdict.met}`, `${count("missed")} ${caseVerdict.missed}`, ...(count("not-finished") > 0 ? [`${count("not-finished")} ${caseVerdict["not-finished"]}`] : [])].join(", ");
+  const head = `${textIn(agreement.title, language)}, ${result.period.label} (${result.period.zone})`;
+  return [head, resultSentence(result, language), "", ...table, "", `${language === "sv" ? "Kontrollsumma" : "Checksum"} ${result.hash}`].join("\n");
 }

@@ -18,7 +18,13 @@ export function reasonLines(reason: Reason, settings: ReasonSettings, depth = 0)
   const rests = leaves.length === 0 ? "" : `  [${leaves.map((leaf) => leafText(leaf, settings.language)).join(", ")}]`;
   const head = { depth, text: `${stepText(reason, settings)}${rests}` };
   if (isUneventful(reason) || (settings.deepest !== null && depth >= settings.deepest)) return [head];
-  return [head, ...steps.flatMap((part) => reasonLines(part, settings, depth + 1))];
+  return [head, ...steps.flatMap((part) => (isSaidElsewhere(part, steps) ? reasonLines(part, { ...settings, deepest: depth + 1 }, depth + 1) : reasonLines(part, settings, depth + 1)))];
+}
+
+/** What is good is among all that counts, and that among the whole period: each stretch is written once. */
+function isSaidElsewhere(part: Reason, beside: readonly Reason[]): boolean {
+  if (part.kind === "fact" || part.kind === "point") return false;
+  return part.about.what === "good" || (part.about.what === "all" && beside.some((other) => other.kind !== "fact" && other.kind !== "point" && other.about.what === "period"));
 }
 
 /** Time in which nothing happened is one line; its stretches are what is left between the others. */
