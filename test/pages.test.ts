@@ -104,9 +104,9 @@ test("a fact sent from a terminal is in the open page within two seconds", async
 
 test("a statement is issued after reading what that means; one figure changed in the database shows as a difference, with its line", async () => {
   const page = await opened(`/rooms/${safespring}/statements/2024-04`);
-  await page.getByRole("button", { name: "Utfärda en avräkning" }).click();
+  await page.getByRole("button", { name: "Utfärda månadsutfallet" }).click();
   await page.getByText("aldrig ändras").waitFor();
-  await page.getByRole("button", { name: "Utfärda den" }).click();
+  await page.getByRole("button", { name: "Utfärda det" }).click();
   await page.waitForURL("**/statements/2024-04/1");
   await page.getByRole("button", { name: "Räkna om här" }).click();
   await page.getByRole("status").filter({ hasText: "Samma." }).waitFor();
@@ -117,8 +117,8 @@ test("a statement is issued after reading what that means; one figure changed in
   await told.waitFor();
   expect(await told.textContent()).toContain("remedies");
   await page.goto(`${site.url}/rooms/${safespring}/statements/2024-04`);
-  await page.getByText("Avräkning nr 1").first().waitFor();
-  expect(await page.getByRole("button", { name: "Utfärda en avräkning" }).count()).toBe(0);
+  await page.getByText("Månadsutfall nr 1").first().waitFor();
+  expect(await page.getByRole("button", { name: "Utfärda månadsutfallet" }).count()).toBe(0);
 });
 
 test("more than a page should read is recomputed from day blocks, and the page says so", async () => {
@@ -142,7 +142,7 @@ test("more than a page should read is recomputed from day blocks, and the page s
   }
   const page = await opened(`/rooms/${room}/statements/2026-03`);
   await page.getByRole("button", { name: "Räkna om här" }).click();
-  const told = page.getByRole("status").filter({ hasText: "dagsblock" });
+  const told = page.getByRole("status").filter({ hasText: "dygnsblock" });
   await told.waitFor({ timeout: 20_000 });
   expect(await told.textContent()).toContain("Samma.");
 }, 60_000);

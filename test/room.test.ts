@@ -81,7 +81,7 @@ test("facts that contradict each other are both shown, and neither counts until 
 });
 
 test("a statement stays as it was issued; a late fact makes another beside it; nothing new is refused", async () => {
-  const room = await newRoom("Avräkning");
+  const room = await newRoom("Månad");
   await call(`/rooms/${room}/facts`, JSON.stringify({ kind: "outage", id: "o", subject: "disk", from: "2026-03-04T10:00:00Z", until: "2026-03-04T10:10:00Z" }));
   const first = await call(`/rooms/${room}/statements`, { period: "2026-03" });
   expect(first.status).toBe(201);

@@ -31,7 +31,7 @@ async function linesOf(file: string): Promise<readonly string[]> {
 function verifiedLines(file: string, { findings, holds, entries, facts, statements, heads }: Verified, language: Language): string {
   const sv = language === "sv";
   const told = findings.map(({ code, where }) => `  ${where}: ${findingWords[language][code]}`);
-  const counts = sv ? `${entries} poster, ${facts} fakta, ${statements} avräkningar omräknade` : `${entries} entries, ${facts} facts, ${statements} statements recomputed`;
+  const counts = sv ? `${entries} poster, ${facts} fakta, ${statements} månadsutfall omräknade` : `${entries} entries, ${facts} facts, ${statements} statements recomputed`;
   const verdict = holds ? (sv ? "håller ihop" : "holds together") : sv ? "HÅLLER INTE" : "DOES NOT HOLD";
   const keep = Object.entries(heads).map(([log, head]) => `  ${head}  ${log}`);
   return [`${file}: ${verdict}. ${counts}.`, ...told, sv ? "Spara dessa och jämför nästa gång med --head:" : "Keep these and compare next time with --head:", ...keep].join("\n");
@@ -46,7 +46,7 @@ const findingWords: Readonly<Record<Language, Readonly<Record<FindingCode, strin
     "body-erased": "innehållet är raderat; kedjan håller.",
     "agreement-changed": "avtalets text är inte den som rummet lades till med.",
     "agreement-unreadable": "avtalet saknas eller går inte att läsa.",
-    "position-not-in-log": "avräkningen hänvisar till en plats i källan som inte finns där.",
+    "position-not-in-log": "månadsutfallet hänvisar till en plats i källan som inte finns där.",
     "result-differs": "omräkningen ger ett annat resultat än det som utfärdades.",
     "figure-differs": "den utskrivna siffran är inte den som faktan ger.",
     "other-tables": "räknades med andra zon- eller helgdagstabeller; kan inte jämföras med dessa.",

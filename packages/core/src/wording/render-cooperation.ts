@@ -40,7 +40,7 @@ function reportingPoint(reporting: Reporting, speaks: Speaker): RenderedPoint {
     (recipients ?? []).map((id) => partyName(id, speaks)),
     speaks,
   );
-  return point(reporting, say("Avräkning och rapport", "Statement and report"), [day === undefined ? "" : say(`Avräkningen utfärdas dag ${day} efter perioden.`, `The statement is issued on day ${day} after the period.`), to === "" ? "" : say(`Den går till ${to}.`, `It goes to ${to}.`)], [], speaks);
+  return point(reporting, say("Månadsutfall och rapport", "Statement and report"), [day === undefined ? "" : say(`Månadsutfallet utfärdas dag ${day} efter perioden.`, `The statement is issued on day ${day} after the period.`), to === "" ? "" : say(`Det går till ${to}.`, `It goes to ${to}.`)], [], speaks);
 }
 
 function reviewPoint(review: ReviewRule, speaks: Speaker): RenderedPoint {

@@ -90,7 +90,7 @@ function claimSentences(claim: RemedyClaim | undefined, speaks: Speaker): readon
   if (claim === undefined) return [];
   const { say, text } = speaks;
   const { automatic, within, from, evidence } = claim;
-  const since = from === undefined ? "" : { "period-end": say(" från periodens slut", " from the end of the period"), incident: say(" från händelsen", " from the incident"), statement: say(" från avräkningen", " from the statement") }[from];
+  const since = from === undefined ? "" : { "period-end": say(" från periodens slut", " from the end of the period"), incident: say(" från händelsen", " from the incident"), statement: say(" från månadsutfallet", " from the statement") }[from];
   return [
     automatic === undefined ? "" : automatic === "yes" ? say("Den ges utan att krävas.", "It is given without a claim.") : say("Den ska krävas.", "It must be claimed."),
     within === undefined && since === "" ? "" : within === undefined ? say(`Tiden räknas${since}.`, `Time is counted${since}.`) : say(`Kravet ska framställas inom ${limit(within, speaks)}${since}.`, `It is claimed within ${limit(within, speaks)}${since}.`),

@@ -38,7 +38,7 @@ const titles: Readonly<Record<Language, Readonly<Record<RefusalCode, string>>>> 
     "already-subscribed": "Rummet läser redan den källan.",
     "name-taken": "Rummet läser redan en källa med samma namn. Fakta från de två skulle blandas ihop.",
     "not-your-source": "Källan tillhör ingen av rummets parter.",
-    "nothing-new": "Ingen siffra har ändrats sedan den senaste avräkningen för perioden. Den gäller.",
+    "nothing-new": "Ingen siffra har ändrats sedan det senaste månadsutfallet för perioden. Det gäller.",
     "bundle-wrong": "Filen håller inte ihop och har inte lästs in.",
     "bad-name": "Namnet får ha bokstäver, siffror, bindestreck och understreck, högst 64 tecken.",
     full: "Disken är full. Inget halvt har sparats; ge plats och försök igen med samma nyckel.",
