@@ -45,6 +45,44 @@ test.each(["export const now = Date.now();", "export const chance = Math.random(
   expect(planted("basics/money.ts", line, purityTool).status).toBe(1);
 });
 
+test("the migrations and statements as they are stand in order, and a planted breach of each rule is refused", () => {
+  const folder = mkdtempSync(join(tmpdir(), "overens-sql-"));
+  cpSync("packages/server/src", join(folder, "packages/server/src"), { recursive: true });
+  const check = () => spawnSync(process.execPath, ["tools/bin/check-sql.mjs", folder], { encoding: "utf8" });
+  expect(check().stdout).toMatch(/^sql: \d+ tables and \d+ statements in order/m);
+  const migration = join(folder, "packages/server/src/database/migrations/999-planted.sql");
+  const secured = "select overens_distribute('x', 'room_id', 'room'); alter table x enable row level security; create policy p on x using (room_id::text = current_setting('app.rooms'));";
+  for (const [sql, because] of [
+    [`create table x (room_id uuid, id int, primary key (room_id, id)); create table y (room_id uuid primary key);`, "directly after"],
+    [`create table x (room_id uuid, id int primary key); ${secured}`, "begins with room_id"],
+    [`create table x (room_id uuid, id int, name text, primary key (room_id, id), unique (name)); ${secured}`, "unique constraint contains"],
+    [`create table x (room_id uuid, other uuid references room, primary key (room_id, other)); ${secured}`, "only room_id refers"],
+    ["create table x (room_id uuid primary key); select overens_distribute('x', 'room_id', 'room');", "no row level security"],
+    [`create table x (room_id uuid primary key); ${secured} alter table x force row level security;`, "FORCE"],
+    ["create policy p on room using (room_id in (select room_id from subscription));", "own columns"],
+    ["select set_config('app.party', 'x', true);", "SET LOCAL"],
+    ["create trigger t after insert on room execute function f();", "triggers"],
+    ["create unique index i on journal (head);", "unique index contains"],
+  ] as const) {
+    writeFileSync(migration, sql);
+    const { status, stdout } = check();
+    expect(status, sql).toBe(1);
+    expect(stdout, sql).toContain(because);
+  }
+  rmSync(migration);
+  for (const [sql, because] of [
+    ["select head from room", "names its room_id"],
+    ["insert into contested (source_id, identity, versions) select $1, 'a', 'b'", "VALUES"],
+    ["update room set name = gen_random_uuid() where room_id = $1", "volatile"],
+  ] as const) {
+    writeFileSync(join(folder, "packages/server/src/planted.ts"), `export const sql = "${sql}";`);
+    const { status, stdout } = check();
+    expect(status, sql).toBe(1);
+    expect(stdout, sql).toContain(because);
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
 test("a reader that reads nothing does not pass", () => {
   expect(spawnSync(process.execPath, [importsTool, mkdtempSync(join(tmpdir(), "overens-empty-"))]).status).toBe(1);
 });

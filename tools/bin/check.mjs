@@ -6,6 +6,7 @@ const steps = [
   ["lint and format", "biome", ["ci", "--colors=off", "--diagnostic-level=error", "."]],
   ["import table", process.execPath, ["tools/bin/check-imports.mjs"]],
   ["purity", process.execPath, ["tools/bin/check-purity.mjs"]],
+  ["sql", process.execPath, ["tools/bin/check-sql.mjs"]],
   ["dead code", "knip", []],
 ];
 let failed = 0;

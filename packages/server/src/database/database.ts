@@ -38,7 +38,7 @@ export async function openDatabase(options: { readonly url: string | undefined; 
   return {
     inContext: (context, work) => inContext(pool, context, work),
     inOne: (work) => work(appends),
-    directory: async () => (await pool.query<DirectoryEntry>("select room_id, name, provider, customer, period, sample from room order by created_at, room_id")).rows,
+    directory: async () => (await pool.query<DirectoryEntry>("select /* across rooms */ room_id, name, provider, customer, period, sample from room order by created_at, room_id")).rows,
     listen: async (channel, heard) => {
       const client = new pg.Client(connection);
       client.on("error", () => undefined);

@@ -66,7 +66,6 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
     look,
     /** Resolves when no fold is under way. */
     folded: (): Promise<unknown> => folding,
-    list: (party: string): Promise<readonly store.RoomRow[]> => database.inContext({ party, rooms: [], sources: [] }, store.roomsOf),
     /** Folds every source that the room reads. */
     fold: async (party: string, room: Room): Promise<void> => {
       for (const source of room.sources) await foldSource(database, held, party, source);

@@ -8,10 +8,6 @@ export type JournalRow = { readonly sequence: number; readonly at: Date; readonl
 
 const columns = "room_id, name, agreement, root, provider, customer, period, sample, last_sequence::int, head";
 
-export async function roomsOf(client: pg.PoolClient): Promise<readonly RoomRow[]> {
-  return (await client.query<RoomRow>(`select ${columns} from room order by created_at, room_id`)).rows;
-}
-
 export async function roomById(client: pg.PoolClient, room: string): Promise<RoomRow | null> {
   return (await client.query<RoomRow>(`select ${columns} from room where room_id = $1`, [room])).rows[0] ?? null;
 }

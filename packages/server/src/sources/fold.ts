@@ -10,7 +10,7 @@ export async function foldSource(database: Database, held: HeldSources, party: s
   const again: string[] = [];
   try {
     return await database.inContext({ party, rooms: [], sources: [source] }, async (client) => {
-      await client.query("select source_id from source where source_id = $1 for update", [source]);
+      await store.lock(client, source);
       const [state] = await held.upToDate(client, [source]);
       const [row] = await store.sourcesAt(client, [source]);
       if (!state || !row || row.folded_sequence === row.last_sequence || state.dirty.size === 0) return { changed: 0 };

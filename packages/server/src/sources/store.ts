@@ -18,6 +18,11 @@ export async function sourcesAt(client: ClientBase, sources: readonly string[]):
   return rows.map((row) => ({ ...row, last_sequence: Number(row.last_sequence), folded_sequence: Number(row.folded_sequence) }));
 }
 
+/** Locks a source until the transaction ends. */
+export async function lock(client: ClientBase, source: string): Promise<void> {
+  await client.query("select source_id from source where source_id = $1 for update", [source]);
+}
+
 /** A source's entries after one position, up to another (null: all there are). */
 export async function entriesBetween(client: ClientBase, source: string, after: number, upTo: number | null): Promise<readonly BatchRow[]> {
   const { rows } = await client.query<Omit<BatchRow, "sequence" | "body"> & { sequence: string; packing: string; body: Buffer }>("select sequence, received_at, kind, packing, body, content, previous, head from batch where source_id = $1 and sequence > $2 and ($3::bigint is null or sequence <= $3) order by sequence", [
@@ -58,13 +63,8 @@ export async function saveFold(client: ClientBase, source: string, changes: read
       await client.query("insert into shelf (source_id, series, day, hash, packing, body) values ($1, $2, $3, $4, $5, $6) on conflict (source_id, series, day) do update set hash = excluded.hash, packing = excluded.packing, body = excluded.body", [source, series, day, shelf.hash, packing, body]);
     }
   }
-  for (const part of chunks(contested, 500))
-    await client.query("insert into contested (source_id, identity, versions) select $1, * from unnest($2::text[], $3::text[]) on conflict (source_id, identity) do update set versions = excluded.versions", [source, part.map(({ identity }) => identity), part.map(({ versions }) => versions)]);
+  for (const { identity, versions } of contested) await client.query("insert into contested (source_id, identity, versions) values ($1, $2, $3) on conflict (source_id, identity) do update set versions = excluded.versions where contested.versions <> excluded.versions", [source, identity, versions]);
   await client.query("update source set folded_sequence = $2 where source_id = $1", [source, folded]);
-}
-
-function chunks<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 }
 
 /** An entry as another server wrote it, after the ones before it. */
