@@ -1,5 +1,5 @@
 export { type Context, type Database, openDatabase } from "./database/database.ts";
 export { CannotStart } from "./database/embedded.ts";
-export { httpServer } from "./http/server.ts";
+export { type HttpOptions, httpServer } from "./http/server.ts";
 export { main } from "./main.ts";
 export { loadSamples } from "./samples.ts";

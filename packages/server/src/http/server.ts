@@ -17,6 +17,7 @@ import { sourceRoutes } from "../sources/routes.ts";
 import { statementRoutes } from "../statements/routes.ts";
 import { statements } from "../statements/statements.ts";
 import { type Frame, languageOf } from "./frame.ts";
+import { describedApi } from "./openapi.ts";
 import { problemOf, refusalOf } from "./problem.ts";
 
 /** The most a request may carry. */
@@ -58,7 +59,7 @@ export async function httpServer(database: Database, { requestsPerMinute = 3000 
 
   const frame: Frame = { app, database, rooms, statements: statements(database, rooms) };
   app.get("/api/healthz", { schema: { response: { 200: z.object({ ok: z.boolean() }) } } }, async () => ({ ok: true }));
-  app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+  app.get("/api/openapi.json", { schema: { hide: true } }, async () => describedApi(app));
   roomRoutes(frame, live);
   app.addHook("onClose", async () => {
     live.stop();
