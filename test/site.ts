@@ -1,5 +1,4 @@
 /** The whole product on a database and a port of its own, for tests. */
-import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,7 +32,9 @@ export async function openSite(options: HttpOptions = {}): Promise<Site> {
 async function freshDatabase(server: string): Promise<string> {
   const name = `overens_${process.pid}_${Date.now()}_${Math.floor(Math.random() * 1e6)}`;
   const url = new URL(server);
-  execFileSync("psql", [server, "-q", "-c", `create database ${name}`]);
+  const operator = await openDatabase({ url: server, folder: "" });
+  await operator.asOperator((client) => client.query(`create database ${name}`));
+  await operator.close();
   url.pathname = `/${name}`;
   return url.toString();
 }
