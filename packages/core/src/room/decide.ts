@@ -1,16 +1,22 @@
 /** A command becomes entries of the journal, or is refused with the reason. Nothing else writes a room. */
+import type { Agreement } from "../agreement/agreement.ts";
 import type { Hash } from "../basics/hash.ts";
+import { decideNegotiation, type NegotiationCommand, type NegotiationRefusal } from "../negotiation/decide.ts";
 import type { JournalBody, Position } from "./journal.ts";
 import { type RoomState, statementOf } from "./room.ts";
 
 export type Command =
   | { readonly kind: "add-room"; readonly root: Hash; readonly document: Hash; readonly provider: string; readonly customer: string; readonly sources: readonly string[] }
   | { readonly kind: "subscribe"; readonly source: string /** The organisation whose source it is. */; readonly owner: string; readonly parties: readonly string[] }
-  | { readonly kind: "issue-statement"; readonly period: string; readonly result: Hash; readonly judgedAt: string; readonly positions: readonly Position[]; readonly program: string };
+  | { readonly kind: "issue-statement"; readonly period: string; readonly result: Hash; readonly judgedAt: string; readonly positions: readonly Position[]; readonly program: string }
+  | NegotiationCommand;
 
-export type Decided = { readonly entries: readonly JournalBody[] } | { readonly refused: "room-exists" | "no-room" | "already-subscribed" | "name-taken" | "not-your-source" | "nothing-new" };
+/** Who commands, and what the core cannot look up itself. */
+export type Commander = { readonly party: string /** Whether a draft has no error, by the tables that the caller holds. */; readonly checked: (draft: Agreement) => boolean };
 
-export function decide(state: RoomState, command: Command): Decided {
+export type Decided = { readonly entries: readonly JournalBody[] } | { readonly refused: "room-exists" | "no-room" | "already-subscribed" | "name-taken" | "not-your-source" | "nothing-new" | NegotiationRefusal };
+
+export function decide(state: RoomState, command: Command, by: Commander): Decided {
   if (command.kind === "add-room") return state.root === null ? { entries: added(command) } : { refused: "room-exists" };
   if (state.root === null) return { refused: "no-room" };
   switch (command.kind) {
@@ -24,6 +30,10 @@ export function decide(state: RoomState, command: Command): Decided {
       if (before?.result === command.result) return { refused: "nothing-new" };
       const { period, result, judgedAt, positions, program } = command;
       return { entries: [{ kind: "statement-issued", period, number: (before?.number ?? 0) + 1, result, judged_at: judgedAt, positions, program }] };
+    }
+    default: {
+      const decided = decideNegotiation(state.negotiation, command, by.party, by.checked);
+      return "refused" in decided ? decided : { entries: decided.acts };
     }
   }
 }

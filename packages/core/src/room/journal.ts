@@ -1,5 +1,6 @@
 /** What a room's journal can say. Members are as they are stored and exported: snake_case, times as RFC 3339. */
 import type { Hash } from "../basics/hash.ts";
+import type { NegotiationAct } from "../negotiation/negotiation.ts";
 
 /** How far a source had come: its entry and the head of its log with it. */
 export type Position = { readonly source: string; readonly sequence: number; readonly head: Hash };
@@ -17,4 +18,4 @@ export type StatementIssued = {
   readonly program: string;
 };
 
-export type JournalBody = RoomAdded | SourceSubscribed | StatementIssued;
+export type JournalBody = RoomAdded | SourceSubscribed | StatementIssued | NegotiationAct;

@@ -1,5 +1,6 @@
 /** A room's state: a pure fold over its journal. */
 import type { Hash } from "../basics/hash.ts";
+import { afterAct, type Negotiation } from "../negotiation/negotiation.ts";
 import type { JournalBody, StatementIssued } from "./journal.ts";
 
 export type RoomState = {
@@ -8,9 +9,11 @@ export type RoomState = {
   readonly sources: readonly string[];
   /** Every statement, oldest first. */
   readonly statements: readonly StatementIssued[];
+  /** Null where nothing is being negotiated. */
+  readonly negotiation: Negotiation | null;
 };
 
-export const emptyRoom: RoomState = { root: null, sources: [], statements: [] };
+export const emptyRoom: RoomState = { root: null, sources: [], statements: [], negotiation: null };
 
 export function afterEntry(state: RoomState, body: JournalBody): RoomState {
   switch (body.kind) {
@@ -20,6 +23,8 @@ export function afterEntry(state: RoomState, body: JournalBody): RoomState {
       return { ...state, sources: [...state.sources, body.source] };
     case "statement-issued":
       return { ...state, statements: [...state.statements, body] };
+    default:
+      return { ...state, negotiation: afterAct(state.negotiation, body) };
   }
 }
 

@@ -2,6 +2,7 @@
 import { type Author, afterEntry, type Command, decide, emptyRoom, type Hash, type JournalBody, type RoomState } from "@overens/core";
 import type pg from "pg";
 import { Refusal } from "../refusal.ts";
+import { holds } from "./agreements.ts";
 import * as store from "./store.ts";
 
 export type Committed = { readonly sequence: number; readonly head: Hash; readonly at: Date; readonly entries: readonly JournalBody[]; readonly state: RoomState };
@@ -16,7 +17,7 @@ export async function commit(client: pg.PoolClient, room: string, command: Comma
   const head = await store.lockedHead(client, room);
   if (!head) throw new Refusal("not-found");
   const before = await stateAt(client, room, head);
-  const decided = decide(before, command);
+  const decided = decide(before, command, { party: author.party, checked: holds });
   if ("refused" in decided) throw new Refusal(decided.refused);
   const after = await store.appendEntries(client, room, head, decided.entries, author, shown);
   for (const body of decided.entries) if (body.kind === "source-subscribed") await store.insertSubscription(client, room, body.source);

@@ -1,7 +1,6 @@
 /** Rooms: adding one, opening it for a party, subscribing it to sources, and the facts it reads. */
 import { randomUUID } from "node:crypto";
-import { type Agreement, type Author, checkAgreement, combined, emptyHead, type Facts, hashText, type Language, type Problem, parseAgreement, problemText, type RoomState, rootOf, sourceName, textIn } from "@overens/core";
-import { timeTables } from "@overens/tables";
+import { type Agreement, type Author, combined, emptyHead, type Facts, hashText, type Language, type RoomState, rootOf, sourceName, textIn } from "@overens/core";
 import type pg from "pg";
 import { type Database, setContext } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
@@ -10,6 +9,7 @@ import { appendFacts, type FactLine, factLines, type Receipt } from "../sources/
 import { foldSource } from "../sources/fold.ts";
 import { type HeldSources, heldSources } from "../sources/held.ts";
 import * as sources from "../sources/store.ts";
+import { agreementAs, agreementOf } from "./agreements.ts";
 import { commit, stateAt } from "./commit.ts";
 import * as store from "./store.ts";
 
@@ -152,30 +152,6 @@ export function logOf(room: string, source: string): string {
 /** A party of one room alone is known by the room and its id in the agreement. */
 export function partyKey(room: string, party: string): string {
   return `${room}/${party}`;
-}
-
-/** Agreements by their text: a document is read once. */
-const agreements = new Map<string, Agreement>();
-
-function agreementAs(text: string): Agreement {
-  const known = agreements.get(text);
-  if (known) return known;
-  const agreement = agreementOf(text, "en");
-  agreements.set(text, agreement);
-  return agreement;
-}
-
-export function agreementOf(text: string, language: Language): Agreement {
-  const parsed = parseAgreement(text);
-  if (!parsed.ok) throw new Refusal("document-wrong", wordsOf(parsed.problems, language));
-  const { zones, holidays } = timeTables();
-  const problems = checkAgreement(parsed.value, { zones: new Set(zones.names), countries: new Set(holidays.countries) }).filter(({ severity }) => severity === "error");
-  if (problems.length > 0) throw new Refusal("document-wrong", wordsOf(problems, language));
-  return parsed.value.agreement;
-}
-
-export function wordsOf(problems: readonly Problem[], language: Language): Refusal["details"] {
-  return problems.map((found) => ({ place: [found.at.line, found.at.column, found.at.path].filter((part) => part !== undefined && part !== "").join(":"), ...problemText(found, language) }));
 }
 
 export function isUuid(text: string): boolean {

@@ -3,8 +3,9 @@ import { type Conflict, type Facts, factJson, type Hash, instant, instantText, t
 import { timeTables } from "@overens/tables";
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
+import { wordsOf } from "../rooms/agreements.ts";
 import { commit } from "../rooms/commit.ts";
-import { type Position, type Room, type Rooms, seenAs, wordsOf } from "../rooms/rooms.ts";
+import { type Position, type Room, type Rooms, seenAs } from "../rooms/rooms.ts";
 import * as store from "../rooms/store.ts";
 
 export const program = "overens 0.1.0";

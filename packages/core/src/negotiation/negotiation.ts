@@ -1,0 +1,113 @@
+/** A negotiation: the draft, what each side has said of its points, and the proposals between them. A pure fold of what was done. */
+import type { Agreement, Id } from "../agreement/agreement.ts";
+import { meaningHashes, pointsOf, rootOf } from "../agreement/canonical.ts";
+import { readShape } from "../agreement/schema.ts";
+import type { Json } from "../basics/canonical-json.ts";
+import type { Hash } from "../basics/hash.ts";
+import { type Answer, type PointState, pointState, type SetAside } from "./answer.ts";
+import type { Proposal } from "./proposal.ts";
+import type { Stage } from "./stage.ts";
+
+export type Negotiation = {
+  readonly draft: Agreement;
+  /** The two sides; third parties answer their own points only and join with invitations. */
+  readonly parties: readonly [string, string];
+  readonly stage: Stage;
+  readonly answers: readonly Answer[];
+  readonly setAside: readonly SetAside[];
+  /** Oldest first. */
+  readonly proposals: readonly Proposal[];
+  /** Sides that have asked for the lock, on the draft's root as it is. */
+  readonly locking: readonly string[];
+};
+
+/** What has been done, as the journal says it. */
+export type NegotiationAct =
+  | { readonly kind: "draft-opened"; readonly agreement: Json; readonly parties: readonly [string, string] }
+  | { readonly kind: "point-answered"; readonly party: string; readonly point: Id; readonly meaning: Hash; readonly satisfaction: Answer["satisfaction"]; readonly reason: string }
+  | { readonly kind: "point-set-aside"; readonly party: string; readonly point: Id; readonly until: string }
+  | { readonly kind: "proposal-sent"; readonly id: string; readonly party: string; readonly point: Id; readonly replaces: Hash; readonly body: Json; readonly meaning: Hash; readonly because: string }
+  | { readonly kind: "proposal-moved"; readonly id: string; readonly party: string; readonly to: Proposal["state"]; readonly answer: string | null }
+  | { readonly kind: "lock-asked"; readonly party: string; readonly root: Hash }
+  | { readonly kind: "stage-moved"; readonly party: string; readonly to: Stage; readonly reason: string };
+
+const meanings = new WeakMap<Agreement, ReadonlyMap<Id, Hash>>();
+
+/** The meaning of each point of a draft. */
+export function meaningsOf(draft: Agreement): ReadonlyMap<Id, Hash> {
+  const known = meanings.get(draft);
+  if (known) return known;
+  const made = new Map(meaningHashes(draft).map(({ id, meaning }) => [id, meaning]));
+  meanings.set(draft, made);
+  return made;
+}
+
+export function afterAct(state: Negotiation | null, act: NegotiationAct): Negotiation | null {
+  if (act.kind === "draft-opened") return { draft: agreementOf(act.agreement), parties: act.parties, stage: "negotiating", answers: [], setAside: [], proposals: [], locking: [] };
+  if (state === null) return null;
+  switch (act.kind) {
+    case "point-answered": {
+      const { kind: _, ...answer } = act;
+      return { ...state, answers: [...state.answers.filter(({ party, point }) => party !== act.party || point !== act.point), answer] };
+    }
+    case "point-set-aside": {
+      const before = state.setAside.find(({ point, until }) => point === act.point && until === act.until);
+      const next = { point: act.point, until: act.until, parties: [...new Set([...(before?.parties ?? []), act.party])] };
+      return { ...state, setAside: [...state.setAside.filter(({ point }) => point !== act.point), next] };
+    }
+    case "proposal-sent": {
+      const { kind: _, ...proposal } = act;
+      return { ...state, locking: [], proposals: [...state.proposals, { ...proposal, state: "sent", answer: null }] };
+    }
+    case "proposal-moved":
+      return movedProposal(state, act);
+    case "lock-asked":
+      return { ...state, locking: [...new Set([...state.locking, act.party])] };
+    case "stage-moved":
+      return { ...state, stage: act.to, locking: [] };
+  }
+}
+
+function movedProposal(state: Negotiation, { id, to, answer }: Extract<NegotiationAct, { readonly kind: "proposal-moved" }>): Negotiation {
+  const proposals = state.proposals.map((proposal) => (proposal.id === id ? { ...proposal, state: to, answer } : proposal));
+  const accepted = state.proposals.find((proposal) => proposal.id === id);
+  if (to !== "accepted" || !accepted) return { ...state, proposals };
+  return { ...state, proposals, locking: [], draft: withPoint(state.draft, accepted.point, accepted.body) ?? state.draft };
+}
+
+/** The draft with one point's body in the place of the old; null when that is no agreement, or the body is of another point. */
+export function withPoint(draft: Agreement, id: Id, body: Json): Agreement | null {
+  const place = pointsOf(draft).find((point) => point.id === id);
+  if (!place || place.path.length === 0 || (body as { readonly id?: unknown } | null)?.id !== id) return null;
+  const read = readShape(replaced(draft as unknown as Json, place.path, body));
+  return "agreement" in read ? read.agreement : null;
+}
+
+function replaced(value: Json, [step, ...rest]: readonly (string | number)[], body: Json): Json {
+  if (step === undefined) return body;
+  if (Array.isArray(value)) return value.map((item, index) => (index === step ? replaced(item, rest, body) : item));
+  const members = value as { readonly [member: string]: Json };
+  return { ...members, [step]: replaced(members[step as string] as Json, rest, body) };
+}
+
+function agreementOf(value: Json): Agreement {
+  const read = readShape(value);
+  if (!("agreement" in read)) throw new RangeError("the draft in the journal is no agreement");
+  return read.agreement;
+}
+
+export type StandingPoint = { readonly id: Id; readonly section: string; readonly meaning: Hash; readonly state: PointState };
+
+/** Every point of the draft with where it stands. What stands outside all points is one too, named "agreement". */
+export function standingPoints({ draft, answers, setAside, parties }: Negotiation): readonly StandingPoint[] {
+  const hashes = meaningsOf(draft);
+  return pointsOf(draft).map(({ id, section }) => {
+    const meaning = hashes.get(id) as Hash;
+    return { id, section, meaning, state: pointState(answers, setAside, id, meaning, parties) };
+  });
+}
+
+/** What both lock and later sign: the root over every point. */
+export function draftRoot({ draft }: Negotiation): Hash {
+  return rootOf(draft);
+}
