@@ -185,3 +185,53 @@ test("a journal is read a page at a time", async () => {
   const rest = await call(`/rooms/${room}/journal?limit=10&after=${first.body.next}`);
   expect(rest.body).toMatchObject({ entries: [{ kind: "source-subscribed", previous: first.body.entries[0].head }], next: null });
 });
+
+test("two sides negotiate over HTTP, see the same, and every act is in a journal that verifies", async () => {
+  const room = await newRoom("Förhandling");
+  const as = async (side: "provider" | "customer", path = "", body?: object): Promise<Answer> => {
+    const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+    const response = await fetch(`${site.url}/api/rooms/${room}/negotiation${path}`, { ...init, headers: { "x-see-as": side, "accept-language": "sv", ...(body === undefined ? {} : { "content-type": "application/json" }) } });
+    return { status: response.status, body: await response.json() };
+  };
+  expect((await as("provider")).status).toBe(404);
+  expect((await as("provider", "", {})).status).toBe(201);
+  expect((await as("customer", "", {})).status).toBe(409);
+  const seen = (await as("customer")).body;
+  const up = seen.points.find(({ id }: { id: string }) => id === "up");
+  const objective = seen.draft.objectives[0];
+  const proposed = (await as("customer", "/acts", { act: "propose", point: "up", replaces: up.meaning, body: { ...objective, target: { "at-least": "99.95 %" } }, because: "Kassorna." })).body;
+  const [proposal] = proposed.proposals;
+  expect((await as("customer", "/acts", { act: "accept-proposal", proposal: proposal.id, meaning: proposal.meaning })).body.title).toContain("den andra partens");
+  expect((await as("provider", "/acts", { act: "accept-proposal", proposal: proposal.id, meaning: up.meaning })).status).toBe(409);
+  const accepted = (await as("provider", "/acts", { act: "accept-proposal", proposal: proposal.id, meaning: proposal.meaning })).body;
+  expect(accepted.draft.objectives[0].target).toEqual({ "at-least": "99.95 %" });
+  expect((await as("customer", "/acts", { act: "answer-point", point: "up", meaning: up.meaning, satisfaction: "satisfied" })).status).toBe(409);
+  const bad = await as("customer", "/acts", { act: "propose", point: "up", replaces: accepted.points.find(({ id }: { id: string }) => id === "up").meaning, body: { ...objective, target: { "at-least": "101 %" } } });
+  expect(bad.status).toBe(422);
+  for (const point of accepted.points) for (const side of ["provider", "customer"] as const) expect((await as(side, "/acts", { act: "answer-point", point: point.id, meaning: point.meaning, satisfaction: "can-live-with-it" })).status).toBe(200);
+  expect((await as("provider", "/acts", { act: "lock", root: accepted.root })).body.locking).toEqual(["provider"]);
+  const [mine, theirs] = [(await as("customer", "/acts", { act: "lock", root: accepted.root })).body, (await as("provider")).body];
+  expect(mine).toMatchObject({ stage: "locked" });
+  expect({ ...mine, side: "" }).toEqual({ ...theirs, side: "" });
+  expect(verify((await call(`/rooms/${room}/export`)).body.trim().split("\n"))).toMatchObject({ holds: true, findings: [] });
+});
+
+test("a hundred acts at once on one room: each is in the journal once, and the chain has no fork", async () => {
+  const room = await newRoom("Samtidigt");
+  await fetch(`${site.url}/api/rooms/${room}/negotiation`, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
+  const { body } = await call(`/rooms/${room}/negotiation`);
+  const acts = Array.from({ length: 100 }, (_, index) => {
+    const point = body.points[index % body.points.length];
+    return fetch(`${site.url}/api/rooms/${room}/negotiation/acts`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-see-as": index % 2 === 0 ? "provider" : "customer" },
+      body: JSON.stringify({ act: "answer-point", point: point.id, meaning: point.meaning, satisfaction: "not-satisfied", reason: `nr ${index}` }),
+    });
+  });
+  expect((await Promise.all(acts)).every(({ status }) => status === 200)).toBe(true);
+  const lines = (await call(`/rooms/${room}/export`)).body.trim().split("\n");
+  const reasons = lines.flatMap((line: string) => /nr \d+/.exec(line)?.[0] ?? []);
+  expect(new Set(reasons).size).toBe(100);
+  expect(reasons).toHaveLength(100);
+  expect(verify(lines).holds).toBe(true);
+});

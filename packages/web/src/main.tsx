@@ -1,7 +1,11 @@
 import "@fontsource-variable/inter";
 import "@fontsource-variable/source-serif-4";
+import "./ui/tokens.css";
 import "./ui/base.css";
+import "./ui/frame.css";
 import "./ui/parts.css";
+import "./ui/charts.css";
+import "./ui/print.css";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

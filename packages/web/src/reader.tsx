@@ -6,7 +6,8 @@ import { sv } from "./text/sv.ts";
 
 export type Role = "provider" | "customer";
 export type Theme = "light" | "dark" | "system";
-type Reader = { readonly language: Language; readonly theme: Theme; readonly role: Role; readonly text: Texts; readonly choose: (change: { readonly language?: Language; readonly theme?: Theme; readonly role?: Role }) => void };
+type Choices = { readonly language: Language; readonly theme: Theme; readonly role: Role; /** Whether keys pressed alone do anything. */ readonly letters: boolean };
+type Reader = Choices & { readonly text: Texts; readonly choose: (change: Partial<Choices>) => void };
 
 const ReaderContext = createContext<Reader | null>(null);
 
@@ -15,10 +16,18 @@ function kept(name: string, values: readonly string[], otherwise: string): strin
   return found !== null && values.includes(found) ? found : otherwise;
 }
 
+/** It stands on the document at once, for the first requests ask in it. */
+function firstLanguage(): Language {
+  const language = kept("language", ["sv", "en"], navigator.language.startsWith("sv") ? "sv" : "en") as Language;
+  document.documentElement.lang = language;
+  return language;
+}
+
 export function ReaderProvider({ children }: { readonly children: ReactNode }) {
-  const [language, setLanguage] = useState(() => kept("language", ["sv", "en"], navigator.language.startsWith("sv") ? "sv" : "en") as Language);
+  const [language, setLanguage] = useState(firstLanguage);
   const [theme, setTheme] = useState(() => kept("theme", ["light", "dark", "system"], "system") as Theme);
   const [role, setRole] = useState(() => (/(?:^|;\s*)see_as=customer/.test(document.cookie) ? "customer" : "provider") as Role);
+  const [letters, setLetters] = useState(() => kept("letters", ["on", "off"], "on") === "on");
   useEffect(() => {
     document.documentElement.lang = language;
     localStorage.setItem("overens.language", language);
@@ -28,16 +37,18 @@ export function ReaderProvider({ children }: { readonly children: ReactNode }) {
     else document.documentElement.setAttribute("data-theme", theme);
     localStorage.setItem("overens.theme", theme);
   }, [theme]);
+  useEffect(() => localStorage.setItem("overens.letters", letters ? "on" : "off"), [letters]);
   const choose: Reader["choose"] = (change) => {
     if (change.language) setLanguage(change.language);
     if (change.theme) setTheme(change.theme);
+    if (change.letters !== undefined) setLetters(change.letters);
     if (change.role) {
       // biome-ignore lint/suspicious/noDocumentCookie: the server reads the role of every request from it
       document.cookie = `see_as=${change.role}; path=/; SameSite=Lax`;
       setRole(change.role);
     }
   };
-  return <ReaderContext.Provider value={{ language, theme, role, text: language === "sv" ? sv : en, choose }}>{children}</ReaderContext.Provider>;
+  return <ReaderContext.Provider value={{ language, theme, role, letters, text: language === "sv" ? sv : en, choose }}>{children}</ReaderContext.Provider>;
 }
 
 export function useReader(): Reader {

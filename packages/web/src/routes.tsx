@@ -1,6 +1,6 @@
 /** The addresses and what each loads; the address holds the state. */
-import { createRootRoute, createRoute, createRouter, type ErrorComponentProps, Outlet, useRouter } from "@tanstack/react-router";
-import type { MouseEvent } from "react";
+import { type AnyRouter, createRootRoute, createRoute, createRouter, type ErrorComponentProps, Outlet, useRouter } from "@tanstack/react-router";
+import { type MouseEvent, type ReactNode, useEffect } from "react";
 import { fetchDisputed, fetchIssued, fetchRoom, fetchRooms, fetchStatement, Refused } from "./api.ts";
 import { CasePage, CasesPage } from "./cases/CasesPage.tsx";
 import { PointPage } from "./points/PointPage.tsx";
@@ -11,13 +11,16 @@ import { RoomFrame } from "./rooms/RoomFrame.tsx";
 import { RoomsPage } from "./rooms/RoomsPage.tsx";
 import { SourcesPage } from "./sources/SourcesPage.tsx";
 import { StatementPage } from "./statements/StatementPage.tsx";
-import { TopBar } from "./ui/TopBar.tsx";
+import { Shell } from "./ui/Shell.tsx";
 
-const root = createRootRoute({ component: Root, errorComponent: Failed, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Root, errorComponent: FailedAlone, notFoundComponent: NotFoundAlone });
 
 function Root() {
-  const { text } = useReader();
+  const { text, language } = useReader();
   const router = useRouter();
+  useEffect(() => arrivals(router), [router]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the heading that names the page changes with the language
+  useEffect(namePage, [language]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: links stay links; a plain click on one of ours needs no new page
     <div onClick={(event) => follow(event, (href) => router.history.push(href))}>
@@ -37,33 +40,50 @@ function follow(event: MouseEvent, go: (href: string) => void): void {
   if (link.target !== "" || address.origin !== location.origin || address.pathname.startsWith("/api/") || (address.hash !== "" && address.pathname === location.pathname)) return;
   event.preventDefault();
   go(address.pathname + address.search + address.hash);
-  scrollTo(0, 0);
+}
+
+/** On a new page the heading takes the focus, as it would in a new document; the first page leaves it to the browser. */
+function arrivals(router: AnyRouter): () => void {
+  return router.subscribe("onRendered", ({ fromLocation, pathChanged }) => {
+    namePage();
+    if (fromLocation === undefined || !pathChanged) return;
+    const heading = document.querySelector<HTMLElement>("main h1");
+    if (heading === null) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  });
+}
+
+/** The window is named after the page's heading and the agreement it belongs to. */
+function namePage(): void {
+  const names = ["main h1", ".crumb b"].map((place) => document.querySelector(place)?.textContent ?? "");
+  document.title = [...new Set([...names, "Överens"])].filter((name) => name !== "").join(" · ");
 }
 
 function Failed({ error }: ErrorComponentProps) {
   const { text } = useReader();
   const router = useRouter();
   const refused = error instanceof Refused ? error.problem : null;
+  const absent = refused?.status === 404;
   return (
     <>
-      <TopBar />
-      <main id="content" className="alone">
-        <h1>{refused?.title ?? text.failed}</h1>
-        <p className="lead">{refused === null ? text.notReached : refused.status === 404 ? text.notYours : text.nothingStored}</p>
-        {refused?.errors.map(({ place, message, hint }) => (
-          <p key={place + message} className="proof differs">
-            {place} {message} {hint}
-          </p>
-        ))}
+      <h1>{refused?.title ?? text.failed}</h1>
+      <p className="lead">{refused === null ? text.notReached : absent ? text.notYours : text.nothingStored}</p>
+      {refused?.errors.map(({ place, message, hint }) => (
+        <p key={place + message} className="proof differs">
+          {place} {message} {hint}
+        </p>
+      ))}
+      {!absent && (
         <p className="after">
           <button type="button" className="btn first" onClick={() => void router.invalidate()}>
             {text.again}
           </button>
         </p>
-        <p className="after">
-          <a href="/">{text.rooms}</a>
-        </p>
-      </main>
+      )}
+      <p className="after">
+        <a href="/">{text.toRooms}</a>
+      </p>
     </>
   );
 }
@@ -72,13 +92,11 @@ function NotFound() {
   const { text } = useReader();
   return (
     <>
-      <TopBar />
-      <main id="content" className="alone">
-        <h1>{text.missing}</h1>
-        <p className="lead">
-          <a href="/">{text.rooms}</a>
-        </p>
-      </main>
+      <h1>{text.missing}</h1>
+      <p className="lead">{text.missingWhy}</p>
+      <p className="after">
+        <a href="/">{text.toRooms}</a>
+      </p>
     </>
   );
 }
@@ -87,9 +105,47 @@ function NotFound() {
 function Pending() {
   const { text } = useReader();
   return (
-    <p className="alone n" role="status">
-      {text.loading}
-    </p>
+    <>
+      <h1>{text.loading}</h1>
+      <p className="lead" role="status">
+        {text.loadingWhat}
+      </p>
+    </>
+  );
+}
+
+/** A page outside every room, or before its room is here. */
+function Alone({ children }: { readonly children: ReactNode }) {
+  return (
+    <Shell>
+      <main id="content" className="alone" tabIndex={-1}>
+        {children}
+      </main>
+    </Shell>
+  );
+}
+
+function FailedAlone(problem: ErrorComponentProps) {
+  return (
+    <Alone>
+      <Failed {...problem} />
+    </Alone>
+  );
+}
+
+function NotFoundAlone() {
+  return (
+    <Alone>
+      <NotFound />
+    </Alone>
+  );
+}
+
+function PendingAlone() {
+  return (
+    <Alone>
+      <Pending />
+    </Alone>
   );
 }
 
@@ -97,13 +153,12 @@ const roomList = createRoute({
   getParentRoute: () => root,
   path: "/",
   loader: fetchRooms,
-  component: () => (
-    <>
-      <TopBar />
-      <RoomsPage rooms={roomList.useLoaderData().rooms} />
-    </>
-  ),
+  pendingComponent: PendingAlone,
+  errorComponent: FailedAlone,
+  component: () => <RoomsPage rooms={roomList.useLoaderData().rooms} />,
 });
+
+const allParts = createRoute({ getParentRoute: () => root, path: "/ui" }).lazy(() => import("./ui/parts-page.tsx").then(({ route }) => route));
 
 const roomRoute = createRoute({
   getParentRoute: () => root,
@@ -112,6 +167,8 @@ const roomRoute = createRoute({
     const room = await fetchRoom(params.room);
     return { room, statement: await fetchStatement(params.room, room.period === "" ? new Date().toISOString().slice(0, 7) : room.period) };
   },
+  pendingComponent: PendingAlone,
+  errorComponent: FailedAlone,
   component: FramedRoom,
 });
 
@@ -144,7 +201,7 @@ function PointRoute() {
 }
 const sources = createRoute({ getParentRoute: () => roomRoute, path: "/sources", loader: ({ params }) => fetchDisputed(params.room), component: () => <SourcesPage room={roomRoute.useLoaderData().room} disputed={sources.useLoaderData()} /> });
 
-export const router = createRouter({ routeTree: root.addChildren([roomList, roomRoute.addChildren([home, statement, issued, point, expectations, cases, oneCase, sources])]), defaultPreload: false, defaultStaleTime: 30_000, defaultPendingMs: 700, defaultPendingComponent: Pending });
+export const router = createRouter({ routeTree: root.addChildren([roomList, allParts, roomRoute.addChildren([home, statement, issued, point, expectations, cases, oneCase, sources])]), defaultPreload: false, defaultStaleTime: 30_000, defaultPendingMs: 700, defaultPendingComponent: Pending, defaultErrorComponent: Failed, defaultNotFoundComponent: NotFound, scrollRestoration: true });
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;

@@ -6,13 +6,14 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefau
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Database } from "../database/database.ts";
+import type { Negotiations } from "../negotiations/negotiations.ts";
 import { Refusal } from "../refusal.ts";
 import type { Rooms } from "../rooms/rooms.ts";
 import type { statements } from "../statements/statements.ts";
 
 export type Role = "provider" | "customer";
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
-export type Frame = { readonly app: App; readonly database: Database; readonly rooms: Rooms; readonly statements: ReturnType<typeof statements> };
+export type Frame = { readonly app: App; readonly database: Database; readonly rooms: Rooms; readonly statements: ReturnType<typeof statements>; readonly negotiations: Negotiations };
 
 export const byRoom = z.object({ room: z.string() });
 

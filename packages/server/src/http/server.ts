@@ -9,6 +9,8 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTyp
 import { z } from "zod";
 import { bundleRoutes } from "../bundles/routes.ts";
 import type { Database } from "../database/database.ts";
+import { negotiations } from "../negotiations/negotiations.ts";
+import { negotiationRoutes } from "../negotiations/routes.ts";
 import { Refusal } from "../refusal.ts";
 import { rooms as roomsOn } from "../rooms/rooms.ts";
 import { roomRoutes } from "../rooms/routes.ts";
@@ -57,7 +59,7 @@ export async function httpServer(database: Database, { requestsPerMinute = 3000 
     return reply.status(statusCode).type("application/problem+json").send({ type: "about:blank", title, status: statusCode, detail: title, instance: request.id, errors: [] });
   });
 
-  const frame: Frame = { app, database, rooms, statements: statements(database, rooms) };
+  const frame: Frame = { app, database, rooms, statements: statements(database, rooms), negotiations: negotiations(database, rooms, live) };
   app.get("/api/healthz", { schema: { response: { 200: z.object({ ok: z.boolean() }) } } }, async () => ({ ok: true }));
   app.get("/api/openapi.json", { schema: { hide: true } }, async () => describedApi(app));
   roomRoutes(frame, live);
@@ -68,6 +70,7 @@ export async function httpServer(database: Database, { requestsPerMinute = 3000 
   sourceRoutes(frame);
   statementRoutes(frame);
   bundleRoutes(frame);
+  negotiationRoutes(frame);
 
   const pages = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
   if (existsSync(pages)) {

@@ -36,7 +36,7 @@ export function roomRoutes(frame: Frame, live: { readonly join: (hear: (source: 
     reply.hijack();
     reply.raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
     reply.raw.write(": open\n\n");
-    const leave = live.join((source) => sources.includes(source) && reply.raw.write(`data: ${JSON.stringify({ source: sourceName(source) })}\n\n`));
+    const leave = live.join((source) => (sources.includes(source) || source === request.params.room) && reply.raw.write(`data: ${JSON.stringify({ source: sourceName(source) })}\n\n`));
     const alive = setInterval(() => reply.raw.write(": alive\n\n"), 20_000);
     request.raw.on("close", () => {
       clearInterval(alive);

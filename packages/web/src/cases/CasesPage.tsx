@@ -8,7 +8,7 @@ import { lineName, periodName } from "../rooms/names.ts";
 import { CaseTable } from "../statements/Receipt.tsx";
 import { at, duration, lineKey } from "../ui/figures.ts";
 import { useMoment } from "../ui/moment.tsx";
-import { Proof, Status } from "../ui/parts.tsx";
+import { Proof, Scroll, Status } from "../ui/parts.tsx";
 
 /** The list shows this many cases at first. */
 const mostCases = 100;
@@ -25,7 +25,7 @@ export function CasesPage({ room, statement }: { readonly room: Room; readonly s
   return (
     <>
       <h1>{text.cases}</h1>
-      <p className="lead">{cases.length === 0 ? text.noCases : text.casesSentence(periodName(statement.result.period.label, language), cases.length, of("missed").length, of("not-finished").length)}</p>
+      <p className="lead">{cases.length === 0 ? (statement.result.results.some(({ kind }) => kind === "time-limit") ? text.noCases : text.noCasePoints) : text.casesSentence(periodName(statement.result.period.label, language), cases.length, of("missed").length, of("not-finished").length)}</p>
       {cases.length > 0 && (
         <>
           <fieldset className="choices">
@@ -73,7 +73,7 @@ export function CasePage({ room, statement, name }: { readonly room: Room; reado
       <h1>
         {text.caseName} {name}
       </h1>
-      {clocks.length === 0 && <p className="lead">{text.missing}</p>}
+      {clocks.length === 0 && <p className="lead">{text.noSuchCase}</p>}
       {clocks.map(({ found, lines }) => (
         <CaseClock key={lines.map(lineKey).join(" ")} room={room} lines={lines} found={found} />
       ))}
@@ -138,7 +138,7 @@ function Segments({ clock, limit }: { readonly clock: NonNullable<CaseLine["cloc
   const wall = (["running", "paused", "outside-hours", "stopped"] as const).filter((state) => sum(state) > 0);
   return (
     <>
-      <div className="scroll">
+      <Scroll name={text.whyThis(duration(clock.elapsed_ms))}>
         <table className="stack segments">
           <thead>
             <tr>
@@ -151,7 +151,7 @@ function Segments({ clock, limit }: { readonly clock: NonNullable<CaseLine["cloc
           <tbody>
             {clock.segments.map((segment, index) => (
               <tr key={segment.from}>
-                <td>{index + 1}</td>
+                <td data-label={text.number}>{index + 1}</td>
                 <td>
                   <span className="when">{moment(segment.from)}</span> – <span className="when">{moment(segment.until)}</span>
                 </td>
@@ -160,7 +160,9 @@ function Segments({ clock, limit }: { readonly clock: NonNullable<CaseLine["cloc
                   {segment.state === "running" ? "" : ` ${duration(at(segment.until) - at(segment.from))}`}
                   {(segment.because !== null || segment.fact !== null) && <span className="n">{[segment.because === null ? null : text.waitedFor(segment.because), segment.fact].filter((part) => part !== null).join(", ")}</span>}
                 </td>
-                <td className="r">{segment.state === "running" ? duration(at(segment.until) - at(segment.from)) : "0"}</td>
+                <td className="r" data-label={text.countsAs}>
+                  {segment.state === "running" ? duration(at(segment.until) - at(segment.from)) : "0"}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -183,7 +185,7 @@ function Segments({ clock, limit }: { readonly clock: NonNullable<CaseLine["cloc
             )}
           </tfoot>
         </table>
-      </div>
+      </Scroll>
       <p className="n after">
         {text.wallTime} {duration(wall.reduce((total, state) => total + sum(state), 0))} = {wall.map((state) => `${words[language].segment[state]} ${duration(sum(state))}`).join(" + ")}
       </p>

@@ -1,19 +1,17 @@
-/** What stands round every page of a room: navigation, the band of what is shared and what is only mine, search and keys. */
-import { textIn } from "@overens/core";
+/** What stands round every page of a room: navigation, and the band of what is shared and what is only mine. */
+import { type Language, textIn } from "@overens/core";
 import { useRouter, useRouterState } from "@tanstack/react-router";
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import type { Room, Statement } from "../api.ts";
 import { useReader } from "../reader.tsx";
 import type { Texts } from "../text/en.ts";
 import { lineKey } from "../ui/figures.ts";
-import { Help } from "../ui/Help.tsx";
-import { useKeys } from "../ui/keys.ts";
 import { ZoneProvider } from "../ui/moment.tsx";
 import { Own, Sides } from "../ui/parts.tsx";
-import { type Findable, Search } from "../ui/Search.tsx";
-import { TopBar } from "../ui/TopBar.tsx";
+import type { Findable } from "../ui/Search.tsx";
+import { type Place, Shell } from "../ui/Shell.tsx";
 import { partyName } from "./expectations.ts";
-import { lineName } from "./names.ts";
+import { lineName, periodName } from "./names.ts";
 
 /** Many batches in a moment are one renewal of the page. */
 const settling = 150;
@@ -22,14 +20,8 @@ export function RoomFrame({ room, statement, children }: { readonly room: Room; 
   const { text, role, language } = useReader();
   const router = useRouter();
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  const [overlay, show] = useState<"search" | "help" | null>(null);
   const here = `/rooms/${room.room}`;
   const places = useMemo(() => placesOf(room, statement, text), [room, statement, text]);
-  const go = useCallback((href: string) => router.history.push(href), [router]);
-  const find = useCallback(() => show("search"), []);
-  const help = useCallback(() => show("help"), []);
-  const letters = useMemo(() => Object.fromEntries(places.map(({ letter, href }) => [letter, () => go(href)])), [places, go]);
-  useKeys({ find, help, go: letters });
   useEffect(() => {
     let waiting: ReturnType<typeof setTimeout> | undefined;
     const live = new EventSource(`/api${here}/live`);
@@ -42,14 +34,8 @@ export function RoomFrame({ room, statement, children }: { readonly room: Room; 
       live.close();
     };
   }, [here, router]);
-  const things = (): readonly Findable[] => [
-    ...places.map(({ name, href }) => ({ name, note: "", href })),
-    ...statement.result.results.map((line) => ({ name: lineName(room, line, language), note: `p. ${line.objective}`, href: `${here}/points/${encodeURIComponent(lineKey(line))}?period=${encodeURIComponent(statement.period)}` })),
-    ...[...new Set(statement.result.results.flatMap(({ cases }) => cases.map((found) => found.case)))].map((name) => ({ name, note: text.caseName.toLowerCase(), href: `${here}/cases/${encodeURIComponent(name)}` })),
-  ];
   return (
-    <>
-      <TopBar crumb={textIn(room.document.title, language)} find={find} help={help} />
+    <Shell crumb={textIn(room.document.title, language)} places={places} things={() => thingsOf(room, statement, text, language)}>
       <div className="band" role="note">
         <p>
           <Sides />
@@ -76,23 +62,34 @@ export function RoomFrame({ room, statement, children }: { readonly room: Room; 
           <ZoneProvider name={room.document.zone ?? "UTC"}>{children}</ZoneProvider>
         </main>
       </div>
-      <Search things={things} open={overlay === "search"} close={() => show(null)} go={go} />
-      <Help open={overlay === "help"} close={() => show(null)} />
-    </>
+    </Shell>
   );
 }
 
-type Place = { readonly name: string; readonly href: string; readonly letter: string; readonly count: string };
-
-function placesOf(room: Room, { period, result }: Statement, text: Texts): readonly Place[] {
+/** What the search finds beside the pages: points, statements that were issued, cases. */
+function thingsOf(room: Room, { period, issued, result }: Statement, text: Texts, language: Language): readonly Findable[] {
   const here = `/rooms/${room.room}`;
-  const cases = new Set(result.results.flatMap((line) => line.cases.map((found) => found.case))).size;
+  const of = encodeURIComponent(period);
+  return [
+    ...result.results.map((line) => ({ name: lineName(room, line, language), note: `p. ${line.objective}`, href: `${here}/points/${encodeURIComponent(lineKey(line))}?period=${of}` })),
+    ...issued.map(({ number }) => ({ name: text.statementNumber(number), note: periodName(period, language), href: `${here}/statements/${of}/${number}` })),
+    ...casesOf(result).map((name) => ({ name, note: text.caseName.toLowerCase(), href: `${here}/cases/${encodeURIComponent(name)}` })),
+  ];
+}
+
+function casesOf({ results }: Statement["result"]): readonly string[] {
+  return [...new Set(results.flatMap(({ cases }) => cases.map((found) => found.case)))];
+}
+
+function placesOf(room: Room, { period, result }: Statement, text: Texts): readonly (Place & { readonly count: string })[] {
+  const here = `/rooms/${room.room}`;
+  const cases = casesOf(result).length;
   return [
     { name: text.home, href: here, letter: "h", count: "" },
-    { name: text.statement, href: `${here}/statements/${encodeURIComponent(period)}`, letter: "u", count: period },
-    { name: text.expectations, href: `${here}/expectations`, letter: "f", count: "" },
+    { name: text.statement, href: `${here}/statements/${encodeURIComponent(period)}`, letter: "s", count: period },
+    { name: text.expectations, href: `${here}/expectations`, letter: "e", count: "" },
     { name: text.cases, href: `${here}/cases`, letter: "c", count: cases === 0 ? "" : String(cases) },
-    { name: text.sources, href: `${here}/sources`, letter: "i", count: String(room.sources.length) },
+    { name: text.sources, href: `${here}/sources`, letter: "f", count: String(room.sources.length) },
   ];
 }
 

@@ -4,7 +4,7 @@ import type { Line, Room, Statement } from "../api.ts";
 import { useReader } from "../reader.tsx";
 import { at, budgetAmount, duration, durationText, exact, leftOf, length, money, promised, valueOf } from "../ui/figures.ts";
 import { useMoment } from "../ui/moment.tsx";
-import { ReceiptLine, Status } from "../ui/parts.tsx";
+import { ReceiptLine, Scroll, Status } from "../ui/parts.tsx";
 import { boundsText, percentText, remedyName, tiersOf } from "./steps.ts";
 
 export function Receipt({ room, line, statement, opened }: { readonly room: Room; readonly line: Line; readonly statement: Statement; readonly opened?: boolean }) {
@@ -115,13 +115,13 @@ function plainExact(text: string): string {
 /** A table shows this many rows; the rest are counted, and the terminal prints them all. */
 const mostRows = 60;
 
-export function SpanTable({ line, state }: { readonly line: Line; readonly state: string }) {
-  const { text } = useReader();
+export function SpanTable({ line, state }: { readonly line: Line; readonly state: Line["spans"][number]["state"] }) {
+  const { text, language } = useReader();
   const moment = useMoment();
   const spans = line.spans.filter((span) => span.state === state);
   return (
-    <div className="scroll">
-      <table>
+    <Scroll name={words[language].span[state]}>
+      <table className="stack">
         <thead>
           <tr>
             <th>{text.from}</th>
@@ -133,16 +133,18 @@ export function SpanTable({ line, state }: { readonly line: Line; readonly state
         <tbody>
           {spans.slice(0, mostRows).map((span) => (
             <tr key={span.from}>
-              <td>{moment(span.from)}</td>
-              <td>{moment(span.until)}</td>
-              <td>{[span.point === null ? "" : `p. ${span.point}`, ...span.facts].filter((part) => part !== "").join(", ")}</td>
-              <td className="r">{durationText(at(span.until) - at(span.from))}</td>
+              <td data-label={text.from}>{moment(span.from)}</td>
+              <td data-label={text.until}>{moment(span.until)}</td>
+              <td data-label={text.because}>{[span.point === null ? "" : `p. ${span.point}`, ...span.facts].filter((part) => part !== "").join(", ")}</td>
+              <td className="r" data-label={text.length}>
+                {durationText(at(span.until) - at(span.from))}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
-      {spans.length > mostRows && <p>… {spans.length - mostRows}</p>}
-    </div>
+      {spans.length > mostRows && <p>{text.notShown(spans.length - mostRows)}</p>}
+    </Scroll>
   );
 }
 
@@ -178,7 +180,7 @@ export function CaseTable({ room, cases, most = mostRows }: { readonly room: Roo
   const moment = useMoment();
   const latest = [...cases].sort((a, b) => (a.clock?.margin_ms ?? 0) - (b.clock?.margin_ms ?? 0));
   return (
-    <div className="scroll">
+    <Scroll name={text.cases}>
       <table className="stack">
         <thead>
           <tr>
@@ -198,15 +200,21 @@ export function CaseTable({ room, cases, most = mostRows }: { readonly room: Roo
               <td>
                 <Status state={found.verdict} ofCase />
               </td>
-              <td className="when">{found.due_at === null ? "–" : moment(found.due_at)}</td>
-              <td className="r">{found.clock === null ? "–" : duration(found.clock.elapsed_ms)}</td>
-              <td className="r">{found.clock?.margin_ms == null ? "–" : duration(found.clock.margin_ms)}</td>
+              <td className="when" data-label={text.due}>
+                {found.due_at === null ? "–" : moment(found.due_at)}
+              </td>
+              <td className="r" data-label={text.elapsed}>
+                {found.clock === null ? "–" : duration(found.clock.elapsed_ms)}
+              </td>
+              <td className="r" data-label={text.margin}>
+                {found.clock?.margin_ms == null ? "–" : duration(found.clock.margin_ms)}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
-      {latest.length > most && <p>… {latest.length - most}</p>}
-    </div>
+      {latest.length > most && <p>{text.notShown(latest.length - most)}</p>}
+    </Scroll>
   );
 }
 
@@ -218,8 +226,8 @@ function EvidenceLines({ line }: { readonly line: Line }) {
   const shown = (figure: string): string => (figure.endsWith("/1") ? numberText(figure.slice(0, -2), language) : figure);
   return (
     <ReceiptLine label={`${text.evidence}, ${text.evidenceOf(Math.min(mostRows, line.evidence.length), line.evidence.length)}`} value={line.attainment === null ? "" : `${shown(line.attainment.good)} ${text.ofTotal} ${shown(line.attainment.total)}`}>
-      <div className="scroll">
-        <table>
+      <Scroll name={text.evidence}>
+        <table className="stack">
           <thead>
             <tr>
               <th>{text.from}</th>
@@ -231,15 +239,19 @@ function EvidenceLines({ line }: { readonly line: Line }) {
           <tbody>
             {worst.slice(0, mostRows).map((part) => (
               <tr key={`${part.from} ${part.facts[0] ?? ""}`}>
-                <td>{moment(part.from)}</td>
-                <td>{[part.point === null ? "" : `p. ${part.point}`, ...part.facts].filter((piece) => piece !== "").join(", ")}</td>
-                <td className="r">{shown(part.good)}</td>
-                <td className="r">{shown(part.total)}</td>
+                <td data-label={text.from}>{moment(part.from)}</td>
+                <td data-label={text.fact}>{[part.point === null ? "" : `p. ${part.point}`, ...part.facts].filter((piece) => piece !== "").join(", ")}</td>
+                <td className="r" data-label={text.good}>
+                  {shown(part.good)}
+                </td>
+                <td className="r" data-label={text.ofTotal}>
+                  {shown(part.total)}
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </ReceiptLine>
   );
 }

@@ -1,21 +1,19 @@
-/** The keys that are valid here; it opens with a question mark. */
-import { useEffect, useRef } from "react";
+/** The keys that are valid here; it opens with a question mark. The single keys can be switched off. */
 import { useReader } from "../reader.tsx";
+import { useDialog } from "./dialog.ts";
+import type { Place } from "./Shell.tsx";
 
-export function Help({ open, close }: { readonly open: boolean; readonly close: () => void }) {
-  const { text } = useReader();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (open && !dialog.current?.open) dialog.current?.showModal();
-    if (!open && dialog.current?.open) dialog.current.close();
-  }, [open]);
+export function Help({ places, open, close }: { readonly places: readonly Place[]; readonly open: boolean; readonly close: () => void }) {
+  const { text, letters, choose } = useReader();
+  const dialog = useDialog(open);
   const keys = [
     ["Ctrl K, ⌘ K", text.keyFind],
     ["?", text.keyHelp],
-    ["g h, g u, g f, g c, g i", text.keyGo],
     ["j, k", text.keyNext],
     ["Enter", text.keyOpen],
     ["← →", text.keyChart],
+    ["Esc", text.keyClose],
+    ...places.map(({ letter, name }) => [`g ${letter}`, name] as const),
   ] as const;
   return (
     <dialog ref={dialog} className="overlay" aria-labelledby="keys" onClose={close}>
@@ -30,9 +28,15 @@ export function Help({ open, close }: { readonly open: boolean; readonly close: 
           </div>
         ))}
       </dl>
+      <label className="choice">
+        <input type="checkbox" checked={letters} onChange={({ target }) => choose({ letters: target.checked })} />
+        {text.singleKeys}
+      </label>
       <p className="n">{text.keysNote}</p>
       <p className="after">
-        <a href="/ui">{text.allParts}</a>
+        <a href="/ui" onClick={close}>
+          {text.allParts}
+        </a>
       </p>
       <form method="dialog">
         <button type="submit" className="btn">

@@ -1,12 +1,13 @@
 /** Keys for the whole page: find, help, "g" then a letter to go, j and k between rows. None of them signs, sends or accepts. */
 import { useEffect } from "react";
 
-export type Keys = { readonly find: () => void; readonly help: () => void; readonly go: Readonly<Record<string, () => void>> };
+/** `letters`: whether keys pressed alone do anything; some readers' aids speak in them, so they can be switched off. */
+export type Keys = { readonly find: () => void; readonly help: () => void; readonly go: Readonly<Record<string, () => void>>; readonly letters: boolean };
 
 /** How long after "g" the next letter still belongs to it. */
 const pause = 1500;
 
-export function useKeys({ find, help, go }: Keys): void {
+export function useKeys({ find, help, go, letters }: Keys): void {
   useEffect(() => {
     let goingSince = Number.NEGATIVE_INFINITY;
     const heard = (event: KeyboardEvent): void => {
@@ -15,7 +16,7 @@ export function useKeys({ find, help, go }: Keys): void {
         find();
         return;
       }
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+      if (!letters || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
       const goes = event.timeStamp - goingSince < pause ? go[event.key] : undefined;
       goingSince = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (goes) {
@@ -27,18 +28,22 @@ export function useKeys({ find, help, go }: Keys): void {
     };
     addEventListener("keydown", heard);
     return () => removeEventListener("keydown", heard);
-  }, [find, help, go]);
+  }, [find, help, go, letters]);
 }
 
+/** A field takes letters as text; a tick or a choice between buttons does not. */
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) || (target instanceof HTMLInputElement && !/^(radio|checkbox|button|submit)$/.test(target.type));
 }
 
-/** Moves the focus to the next or previous row: a point, a line of a receipt, a case. */
+/** What j and k stop at: a point, a line of a receipt, a case, a wait, a promise. */
+const rows = "main .points .name, main summary, main tbody a, main .waits a, main .promise a";
+
 function step(by: 1 | -1): void {
-  const rows = [...document.querySelectorAll<HTMLElement>("main .points .name, main summary, main tbody a, main .waits a")].filter((row) => row.offsetParent !== null);
-  const here = rows.indexOf(document.activeElement as HTMLElement);
-  const next = rows[here < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.max(0, Math.min(rows.length - 1, here + by))];
+  const shown = [...document.querySelectorAll<HTMLElement>(rows)].filter((row) => row.checkVisibility());
+  const here = shown.indexOf(document.activeElement as HTMLElement);
+  const next = shown[here < 0 ? (by > 0 ? 0 : shown.length - 1) : Math.max(0, Math.min(shown.length - 1, here + by))];
   next?.focus();
   next?.scrollIntoView({ block: "nearest" });
 }

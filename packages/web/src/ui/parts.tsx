@@ -60,6 +60,17 @@ function wordOf(state: State, ofCase: boolean, text: Texts, language: Language):
   return words[language].verdict[state];
 }
 
+/** What may be wider than the page: a named region that the keyboard can enter and move. */
+export function Scroll({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move what is wider than the page
+    // biome-ignore lint/a11y/useSemanticElements: a section is set apart from its neighbours; this is not
+    <div className="scroll" role="region" aria-label={name} tabIndex={0}>
+      {children}
+    </div>
+  );
+}
+
 /** One line of a receipt; with something to show it opens downwards to what it was made of. */
 export function ReceiptLine({ label, value, kind = "", opened = false, children }: { readonly label: ReactNode; readonly value: ReactNode; readonly kind?: string; readonly opened?: boolean; readonly children?: ReactNode }) {
   const content = (

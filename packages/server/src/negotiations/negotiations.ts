@@ -1,0 +1,82 @@
+/** Negotiating a room's agreement: opening the draft, acting on it, and where it stands. */
+import { randomUUID } from "node:crypto";
+import type { NegotiationActRequest, NegotiationResponse } from "@overens/api";
+import { type Command, draftRoot, type Hash, type Json, meaningsOf, type Negotiation, standingPoints } from "@overens/core";
+import type { Database } from "../database/database.ts";
+import { Refusal } from "../refusal.ts";
+import { commit } from "../rooms/commit.ts";
+import { type Room, type Rooms, seenAs } from "../rooms/rooms.ts";
+import type { Announcer } from "../sources/announce.ts";
+
+type Side = "provider" | "customer";
+
+export type Negotiations = ReturnType<typeof negotiations>;
+
+export function negotiations(database: Database, rooms: Rooms, announce: Pick<Announcer, "announce">) {
+  const run = async (party: string, room: string, command: Command, shown: Hash | null): Promise<void> => {
+    await database.inContext({ party, rooms: [room], sources: [] }, (client) => commit(client, room, command, seenAs(party), shown));
+    announce.announce(room);
+  };
+
+  const read = async (party: string, id: string): Promise<NegotiationResponse> => {
+    const room = await rooms.open(party, id);
+    if (room.state.negotiation === null) throw new Refusal("no-draft");
+    return standing(room, room.state.negotiation, party);
+  };
+
+  return {
+    read,
+    /** Makes a draft of the agreement as the room has it; the text in force stays what it is. */
+    open: async (party: string, id: string): Promise<NegotiationResponse> => {
+      const room = await rooms.open(party, id);
+      await run(party, id, { kind: "open-draft", agreement: room.parsed as unknown as Json, parties: [room.provider, room.customer] }, null);
+      return read(party, id);
+    },
+    act: async (party: string, id: string, request: NegotiationActRequest): Promise<NegotiationResponse> => {
+      const { command, shown } = commandOf(request);
+      await run(party, id, command, shown);
+      return read(party, id);
+    },
+  };
+}
+
+/** The request as a command, and the hash of what was on the screen. */
+function commandOf(request: NegotiationActRequest): { readonly command: Command; readonly shown: Hash | null } {
+  switch (request.act) {
+    case "answer-point":
+      return { command: { kind: request.act, point: request.point, meaning: request.meaning as Hash, satisfaction: request.satisfaction, reason: request.reason ?? "" }, shown: request.meaning as Hash };
+    case "set-point-aside":
+      return { command: { kind: request.act, point: request.point, until: request.until }, shown: null };
+    case "propose":
+      return { command: { kind: request.act, id: randomUUID(), point: request.point, replaces: request.replaces as Hash, body: request.body as Json, because: request.because ?? "", counters: request.counters ?? null }, shown: request.replaces as Hash };
+    case "accept-proposal":
+      return { command: { kind: request.act, proposal: request.proposal, meaning: request.meaning as Hash }, shown: request.meaning as Hash };
+    case "decline-proposal":
+      return { command: { kind: request.act, proposal: request.proposal, reason: request.reason }, shown: null };
+    case "withdraw-proposal":
+      return { command: { kind: request.act, proposal: request.proposal }, shown: null };
+    case "lock":
+      return { command: { kind: request.act, root: request.root as Hash }, shown: request.root as Hash };
+    case "unlock":
+    case "abandon":
+      return { command: { kind: request.act, reason: request.reason }, shown: null };
+  }
+}
+
+function standing(room: Room, state: Negotiation, party: string): NegotiationResponse {
+  const sideOf = (who: string): Side => (who === room.provider ? "provider" : "customer");
+  const meanings = meaningsOf(state.draft);
+  return {
+    side: sideOf(party),
+    stage: state.stage,
+    root: draftRoot(state),
+    head: room.head,
+    draft: state.draft as unknown as Record<string, unknown>,
+    points: standingPoints(state).map((point) => ({
+      ...point,
+      answers: state.answers.filter((answer) => answer.point === point.id).map(({ party: who, satisfaction, reason, meaning }) => ({ side: sideOf(who), satisfaction, reason, stale: meaning !== meanings.get(point.id) })),
+    })),
+    proposals: state.proposals.map(({ party: who, ...proposal }) => ({ ...proposal, side: sideOf(who), body: proposal.body as Record<string, unknown> })),
+    locking: state.locking.map(sideOf),
+  };
+}
