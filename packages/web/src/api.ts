@@ -1,5 +1,5 @@
 /** What the pages fetch. A problem comes back as it is: its title and its lines are for the person. */
-import type { DisputedResponse, IssuedStatementResponse, ProblemResponse, ReceiptResponse, RoomList, RoomResponse, StatementResponse } from "@overens/api";
+import type { DisputedResponse, IssuedStatementResponse, NegotiationActRequest, NegotiationResponse, ProblemResponse, ReceiptResponse, RoomList, RoomResponse, StatementResponse } from "@overens/api";
 import type { Agreement } from "@overens/core";
 
 export type Room = Omit<RoomResponse, "document"> & { readonly document: Agreement };
@@ -84,3 +84,18 @@ export type Disputed = DisputedResponse;
 export const fetchDisputed = (room: string): Promise<Disputed> => asked(`/rooms/${room}/disputed`);
 export const sendFacts = (room: string, lines: string): Promise<ReceiptResponse> => asked(`/rooms/${room}/facts`, { method: "POST", headers: { "content-type": "application/x-ndjson" }, body: lines });
 export const addRoom = (agreement: string, facts: string): Promise<Room> => asked("/rooms", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ agreement, facts }) });
+
+export type NegotiationOf = NegotiationResponse;
+export type Act = NegotiationActRequest;
+/** Null where nothing is negotiated yet. */
+export async function fetchNegotiation(room: string): Promise<NegotiationOf | null> {
+  try {
+    return await asked<NegotiationOf>(`/rooms/${room}/negotiation`);
+  } catch (error) {
+    if (error instanceof Refused && error.problem.type.endsWith("/no-draft")) return null;
+    throw error;
+  }
+}
+const posted = (body: object): RequestInit => ({ method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+export const openNegotiation = (room: string): Promise<NegotiationOf> => asked(`/rooms/${room}/negotiation`, posted({}));
+export const actOn = (room: string, act: Act): Promise<NegotiationOf> => asked(`/rooms/${room}/negotiation/acts`, posted(act));

@@ -6,7 +6,7 @@ import { sv } from "./text/sv.ts";
 
 export type Role = "provider" | "customer";
 export type Theme = "light" | "dark" | "system";
-type Choices = { readonly language: Language; readonly theme: Theme; readonly role: Role; /** Whether keys pressed alone do anything. */ readonly letters: boolean };
+type Choices = { readonly language: Language; readonly theme: Theme; readonly role: Role /** Whether keys pressed alone do anything. */; readonly letters: boolean };
 type Reader = Choices & { readonly text: Texts; readonly choose: (change: Partial<Choices>) => void };
 
 const ReaderContext = createContext<Reader | null>(null);

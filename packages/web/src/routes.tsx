@@ -1,8 +1,9 @@
 /** The addresses and what each loads; the address holds the state. */
-import { type AnyRouter, createRootRoute, createRoute, createRouter, type ErrorComponentProps, Outlet, useRouter } from "@tanstack/react-router";
+import { type AnyRouter, createRootRoute, createRoute, createRouter, type ErrorComponentProps, lazyRouteComponent, Outlet, useRouter } from "@tanstack/react-router";
 import { type MouseEvent, type ReactNode, useEffect } from "react";
-import { fetchDisputed, fetchIssued, fetchRoom, fetchRooms, fetchStatement, Refused } from "./api.ts";
+import { fetchDisputed, fetchIssued, fetchNegotiation, fetchRoom, fetchRooms, fetchStatement, Refused } from "./api.ts";
 import { CasePage, CasesPage } from "./cases/CasesPage.tsx";
+import { NegotiationPage } from "./negotiations/NegotiationPage.tsx";
 import { PointPage } from "./points/PointPage.tsx";
 import { useReader } from "./reader.tsx";
 import { ExpectationsPage } from "./rooms/ExpectationsPage.tsx";
@@ -158,7 +159,7 @@ const roomList = createRoute({
   component: () => <RoomsPage rooms={roomList.useLoaderData().rooms} />,
 });
 
-const allParts = createRoute({ getParentRoute: () => root, path: "/ui" }).lazy(() => import("./ui/parts-page.tsx").then(({ route }) => route));
+const allParts = createRoute({ getParentRoute: () => root, path: "/ui", pendingComponent: PendingAlone, errorComponent: FailedAlone, component: lazyRouteComponent(() => import("./ui/PartsPage.tsx"), "PartsPage") });
 
 const roomRoute = createRoute({
   getParentRoute: () => root,
@@ -201,7 +202,18 @@ function PointRoute() {
 }
 const sources = createRoute({ getParentRoute: () => roomRoute, path: "/sources", loader: ({ params }) => fetchDisputed(params.room), component: () => <SourcesPage room={roomRoute.useLoaderData().room} disputed={sources.useLoaderData()} /> });
 
-export const router = createRouter({ routeTree: root.addChildren([roomList, allParts, roomRoute.addChildren([home, statement, issued, point, expectations, cases, oneCase, sources])]), defaultPreload: false, defaultStaleTime: 30_000, defaultPendingMs: 700, defaultPendingComponent: Pending, defaultErrorComponent: Failed, defaultNotFoundComponent: NotFound, scrollRestoration: true });
+const negotiation = createRoute({ getParentRoute: () => roomRoute, path: "/negotiation", loader: ({ params }) => fetchNegotiation(params.room), component: () => <NegotiationPage room={roomRoute.useLoaderData().room} negotiation={negotiation.useLoaderData()} /> });
+
+export const router = createRouter({
+  routeTree: root.addChildren([roomList, allParts, roomRoute.addChildren([home, statement, issued, point, expectations, cases, oneCase, sources, negotiation])]),
+  defaultPreload: false,
+  defaultStaleTime: 30_000,
+  defaultPendingMs: 700,
+  defaultPendingComponent: Pending,
+  defaultErrorComponent: Failed,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;

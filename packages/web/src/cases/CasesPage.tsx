@@ -25,7 +25,7 @@ export function CasesPage({ room, statement }: { readonly room: Room; readonly s
   return (
     <>
       <h1>{text.cases}</h1>
-      <p className="lead">{cases.length === 0 ? (statement.result.results.some(({ kind }) => kind === "time-limit") ? text.noCases : text.noCasePoints) : text.casesSentence(periodName(statement.result.period.label, language), cases.length, of("missed").length, of("not-finished").length)}</p>
+      <p className="lead">{cases.length === 0 ? (room.document.objectives.some(({ indicator }) => indicator?.kind === "elapsed-time") ? text.noCases : text.noCasePoints) : text.casesSentence(periodName(statement.result.period.label, language), cases.length, of("missed").length, of("not-finished").length)}</p>
       {cases.length > 0 && (
         <>
           <fieldset className="choices">

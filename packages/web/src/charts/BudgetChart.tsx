@@ -1,6 +1,7 @@
 /** The error budget through a period: steps down where it was used, the even pace in grey, credit steps as lines, and the same as a table. */
 import { civilDate, type Instant, type Language, numberText, startOfDay, wallOfInstant, type Zone } from "@overens/core";
 import { scaleLinear } from "d3-scale";
+import { useId } from "react";
 import { useReader } from "../reader.tsx";
 import { duration } from "../ui/figures.ts";
 import { useMomentAt, useZone } from "../ui/moment.tsx";
@@ -50,7 +51,7 @@ function BudgetTable({ budget }: { readonly budget: Budget }) {
   const moment = useMomentAt();
   if (budget.uses.length === 0) return <p>{words.none}</p>;
   return (
-    <table className="grid">
+    <table className="stack">
       <thead>
         <tr>
           <th>{words.when}</th>
@@ -62,10 +63,14 @@ function BudgetTable({ budget }: { readonly budget: Budget }) {
       <tbody>
         {budget.uses.map((use) => (
           <tr key={`${use.start}-${use.names[0]}`}>
-            <td>{moment(use.start)}</td>
-            <td>{use.names.join(", ")}</td>
-            <td className="r">{amount(use.size, budget, language)}</td>
-            <td className="r">{amount(use.left, budget, language)}</td>
+            <td data-label={words.when}>{moment(use.start)}</td>
+            <td data-label={words.cause}>{use.names.join(", ")}</td>
+            <td className="r" data-label={words.used}>
+              {amount(use.size, budget, language)}
+            </td>
+            <td className="r" data-label={words.left}>
+              {amount(use.left, budget, language)}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -76,17 +81,20 @@ function BudgetTable({ budget }: { readonly budget: Budget }) {
 /** In minutes and seconds for time, in numbers for what is counted. */
 export function amount(value: number, { kind }: Pick<Budget, "kind">, language: Language): string {
   if (kind === "time") return duration(value * 60_000);
-  return `${plain(value, language)} ${chartWords[language].unit[kind]}`;
+  return `${plain(value, language)}\u00a0${chartWords[language].unit[kind]}`;
 }
 
+/** Cut to one decimal, as every other figure is; the little that is added is what floats may lack. */
 function plain(value: number, language: Language): string {
-  return numberText(Number.isInteger(value) ? String(value) : value.toFixed(1), language);
+  const tenths = Math.trunc(value * 10 + Math.sign(value) * 1e-6);
+  return numberText(tenths % 10 === 0 ? String(tenths / 10) : (tenths / 10).toFixed(1), language);
 }
 
 function Curve({ budget, steps, width, chosen }: { readonly budget: Budget; readonly steps: readonly CreditStep[]; readonly width: number; readonly chosen: number | null }) {
   const { language } = useReader();
   const words = chartWords[language];
   const zone = useZone();
+  const hatch = useId();
   const wide = width >= 620;
   const reached = Math.min(0, budget.left, ...budget.uses.map(({ left }) => left));
   const shownSteps = steps.filter(({ left }) => left >= Math.min(reached * 1.6, -budget.allowed * 0.6) - 1e-9);
@@ -101,7 +109,7 @@ function Curve({ budget, steps, width, chosen }: { readonly budget: Budget; read
   return (
     <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
       <defs>
-        <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <path d="M0 0v6" stroke="var(--c-ideal)" strokeWidth="1.6" />
         </pattern>
       </defs>
@@ -121,7 +129,7 @@ function Curve({ budget, steps, width, chosen }: { readonly budget: Budget; read
         <rect key={start} x={x(start)} y={area.top} width={Math.max(2, x(until) - x(start))} height={area.bottom - area.top} fill="var(--line)" />
       ))}
       {budget.excluded.map(({ start, end: until }) => (
-        <rect key={start} x={x(start)} y={area.top} width={Math.max(4, x(until) - x(start))} height={area.bottom - area.top} fill="url(#hatch)" />
+        <rect key={start} x={x(start)} y={area.top} width={Math.max(4, x(until) - x(start))} height={area.bottom - area.top} fill={`url(#${hatch})`} />
       ))}
       <path d={`M${area.left} ${y(budget.allowed)}L${area.right} ${y(0)}`} stroke="var(--c-ideal)" strokeWidth="1.2" fill="none" />
       <path d={`M${area.left} ${y(0)}H${area.right}`} stroke="var(--c-line)" />
@@ -164,7 +172,7 @@ function Curve({ budget, steps, width, chosen }: { readonly budget: Budget; read
       ))}
       {budget.left < 0 && <path d={diamondPath(x(end), y(budget.left), 6)} fill="var(--c-over)" />}
       {!wide && budget.left < 0 && (
-        <text x={x(end) - 10} y={y(budget.left) + 18} className="missed end">
+        <text x={x(end) - 10} y={y(budget.left) + (y(budget.left) + 18 > area.bottom ? -8 : 18)} className="missed end">
           {`−${amount(-budget.left, budget, language)}`}
         </text>
       )}

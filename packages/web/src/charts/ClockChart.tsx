@@ -1,5 +1,6 @@
 /** The clock of a case drawn in time: running tall, paused barred, closed hours a hatched thread and drawn short; then what is left until it runs out. */
 import { words as coreWords, type Instant, timeOfDayText, wallOfInstant, type Zone } from "@overens/core";
+import { useId } from "react";
 import type { CaseLine } from "../api.ts";
 import { useReader } from "../reader.tsx";
 import { at, duration } from "../ui/figures.ts";
@@ -42,16 +43,17 @@ function Bar({ parts, due, running, width, chosen }: { readonly parts: readonly 
   const { language } = useReader();
   const words = chartWords[language];
   const zone = useZone();
+  const [bars, closed] = [useId(), useId()];
   const x = placed(parts, width - 24, 12);
   const height = 122;
   const now = parts.find(({ state }) => state === "remaining")?.start ?? null;
   return (
     <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
       <defs>
-        <pattern id="bars" width="5" height="5" patternUnits="userSpaceOnUse">
+        <pattern id={bars} width="5" height="5" patternUnits="userSpaceOnUse">
           <path d="M2.5 0v5" stroke="var(--paused)" strokeWidth="1.8" />
         </pattern>
-        <pattern id="closed" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <pattern id={closed} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <path d="M0 0v6" stroke="var(--c-ideal)" strokeWidth="1.6" />
         </pattern>
       </defs>
@@ -61,7 +63,7 @@ function Bar({ parts, due, running, width, chosen }: { readonly parts: readonly 
         const size = Math.max(1, x(part.end, index) - from);
         return (
           <g key={`${part.start}-${part.state}`}>
-            <Block state={part.state} x={from} width={size} />
+            <Block state={part.state} x={from} width={size} bars={bars} closed={closed} />
             {chosen === index && <rect x={from - 2} y={44} width={size + 4} height={38} fill="none" stroke="var(--focus)" strokeWidth="2" />}
             {size > 74 ? (
               <>
@@ -93,17 +95,17 @@ function blockName(state: State, words: (typeof chartWords)["sv"]): string {
   return { running: words.running, paused: words.paused, "outside-hours": words.outsideHours, stopped: words.stopped, remaining: words.remaining }[state];
 }
 
-function Block({ state, x, width }: { readonly state: State; readonly x: number; readonly width: number }) {
+function Block({ state, x, width, bars, closed }: { readonly state: State; readonly x: number; readonly width: number; readonly bars: string; readonly closed: string }) {
   switch (state) {
     case "running":
       return <rect x={x} y={48} width={width} height={30} fill="var(--running)" />;
     case "paused":
-      return <rect x={x} y={48} width={width} height={30} fill="url(#bars)" stroke="var(--paused)" />;
+      return <rect x={x} y={48} width={width} height={30} fill={`url(#${bars})`} stroke="var(--paused)" />;
     case "remaining":
       return <rect x={x} y={48} width={width} height={30} fill="none" stroke="var(--running)" strokeWidth="1.5" strokeDasharray="4 3" />;
     case "outside-hours":
     case "stopped":
-      return <rect x={x} y={71} width={width} height={7} fill="url(#closed)" />;
+      return <rect x={x} y={71} width={width} height={7} fill={`url(#${closed})`} />;
   }
 }
 

@@ -30,7 +30,7 @@ export function DayCalendar({ periods }: { readonly periods: readonly CalendarPe
       <figcaption>
         <span>{words.calendar}</span>
         <small>
-          {words.used}, {words.months.length > 0 && coreWords[language].budget[kind]}
+          {words.used}, {coreWords[language].budget[kind]}
         </small>
       </figcaption>
       <Drawing name={words.calendar} hint={words.keys} steps={stepping} hold={hold} said={chosen === null ? "" : dayText(chosen, kind, language)}>
@@ -148,7 +148,7 @@ function CalendarTable({ rows, kind }: { readonly rows: readonly Row[]; readonly
   const { language } = useReader();
   const words = chartWords[language];
   return (
-    <table className="grid">
+    <table>
       <thead>
         <tr>
           <th>{words.when}</th>

@@ -46,7 +46,7 @@ export function PointPage({ room, statement, name }: { readonly room: Room; read
         </div>
       )}
       {budget !== null && (
-        <section>
+        <section aria-label={chartWords[language].budget}>
           <BudgetChart budget={budget} steps={creditSteps(room, line, language)} />
         </section>
       )}
@@ -55,7 +55,7 @@ export function PointPage({ room, statement, name }: { readonly room: Room; read
         <Receipt room={room} line={line} statement={statement} opened />
       </section>
       <Evidence room={room} line={line} />
-      <section>
+      <section aria-label={chartWords[language].calendar}>
         <Months room={room} line={line} statement={statement} />
       </section>
       <Proof hash={statement.result.hash} zone={period.zone} />
@@ -68,7 +68,8 @@ function Missing({ room }: { readonly room: Room }) {
   return (
     <>
       <h1>{text.missing}</h1>
-      <p className="lead">
+      <p className="lead">{text.noSuchPoint}</p>
+      <p className="after">
         <a href={`/rooms/${room.room}`}>{text.home}</a>
       </p>
     </>

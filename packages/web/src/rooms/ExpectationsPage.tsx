@@ -13,7 +13,6 @@ export function ExpectationsPage({ room, statement }: { readonly room: Room; rea
   const provider = partyName(room, "provider");
   const customer = partyName(room, "customer");
   const { period, hash } = statement.result;
-  const out = notIncluded(room, language);
   return (
     <div className="expectations">
       <div className="headline">
@@ -23,50 +22,48 @@ export function ExpectationsPage({ room, statement }: { readonly room: Room; rea
         </button>
       </div>
       <p className="lead">{text.expectationsLead(textIn(room.document.title, language), periodName(period.label, language))}</p>
-      <section className="rule" aria-labelledby="provider">
-        <h2 id="provider" className="withmark">
-          <Sides of="provider" /> {text.promisesTo(provider, customer)}
-        </h2>
-        {room.document.objectives.map((objective) => (
-          <Promise key={objective.id} room={room} statement={statement} objective={objective.id} />
-        ))}
-        <Sentences title={text.whenNotKept} sentences={providersPart(room, text, language)} />
-        <Sentences title={text.notIncluded} sentences={out} />
-      </section>
-      <section className="rule" aria-labelledby="customer">
-        <h2 id="customer" className="withmark">
-          <Sides of="customer" /> {text.promisesTo(customer, provider)}
-        </h2>
-        <Sentences sentences={customersPart(room, text, language)} none={text.nothingWritten(customer)} />
-      </section>
+      <div className="bothsides">
+        <section aria-labelledby="provider">
+          <h2 id="provider" className="withmark">
+            <Sides of="provider" /> {text.promisesTo(provider, customer)}
+          </h2>
+          {room.document.objectives.map((objective) => (
+            <Promise key={objective.id} room={room} statement={statement} objective={objective} />
+          ))}
+          <Sentences title={text.whenNotKept} sentences={providersPart(room, text, language)} />
+          <Sentences title={text.notIncluded} sentences={notIncluded(room, language)} />
+        </section>
+        <section aria-labelledby="customer">
+          <h2 id="customer" className="withmark">
+            <Sides of="customer" /> {text.promisesTo(customer, provider)}
+          </h2>
+          <Sentences sentences={customersPart(room, text, language)} none={text.nothingWritten(customer)} />
+        </section>
+      </div>
       <section className="rule" aria-labelledby="both">
         <h2 id="both" className="withmark">
           <Sides /> {text.bothParties}
         </h2>
-        <Sentences sentences={bothsPart(room, text, language)} />
+        <Sentences sentences={bothsPart(room, text, language)} wide />
       </section>
       <Proof hash={hash} zone={period.zone} />
     </div>
   );
 }
 
-/** One point: its sentences in the agreement's type, and beside them how it stands for each subject. */
-function Promise({ room, statement, objective: id }: { readonly room: Room; readonly statement: Statement; readonly objective: string }) {
+/** One point: its sentences in the agreement's type, and under them how it stands for each subject. */
+function Promise({ room, statement, objective }: { readonly room: Room; readonly statement: Statement; readonly objective: Room["document"]["objectives"][number] }) {
   const { text, language } = useReader();
-  const objective = room.document.objectives.find((found) => found.id === id);
-  const lines = statement.result.results.filter((line) => line.objective === id);
-  if (objective === undefined) return null;
+  const lines = statement.result.results.filter((line) => line.objective === objective.id);
   return (
     <article className="promise">
-      <div>
-        <h3>
-          {textIn(objective.title, language)} <small>p. {id}</small>
-        </h3>
-        <div className="contract">
-          {promiseSentences(room.document, objective, language).map((sentence) => (
-            <p key={sentence}>{sentence}</p>
-          ))}
-        </div>
+      <h3>
+        {textIn(objective.title, language)} <small>p. {objective.id}</small>
+      </h3>
+      <div className="contract">
+        {promiseSentences(room.document, objective, language).map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
       </div>
       <ul aria-label={text.presentState}>
         {lines.map((line) => (
@@ -76,27 +73,22 @@ function Promise({ room, statement, objective: id }: { readonly room: Room; read
             <Status state={stateOf(line, statement)} />
           </li>
         ))}
-        {lines.length === 0 && (
-          <li>
-            <span>{text.intentOnly}</span>
-          </li>
-        )}
+        {lines.length === 0 && <li>{objective.indicator === undefined ? text.intentOnly : text.nothingMeasured}</li>}
       </ul>
     </article>
   );
 }
 
-function Sentences({ title, sentences, none }: { readonly title?: string; readonly sentences: readonly string[]; readonly none?: string }) {
-  if (sentences.length === 0 && none === undefined) return null;
+function Sentences({ title, sentences, none, wide = false }: { readonly title?: string; readonly sentences: readonly string[]; readonly none?: string; readonly wide?: boolean }) {
+  if (sentences.length === 0) return none === undefined ? null : <p className="n">{none}</p>;
   return (
     <>
       {title !== undefined && <h3>{title}</h3>}
-      <ul className="contract sentences">
+      <ul className={`contract sentences ${wide ? "wide" : ""}`}>
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      {sentences.length === 0 && <p className="n">{none}</p>}
     </>
   );
 }

@@ -32,6 +32,11 @@ export function HomePage({ room, statement }: { readonly room: Room; readonly st
       <p className="lead">
         {capital(periodName(period.label, language))}: {text.statementSentence(count("missed"), count("met"), count("unmeasured"))} {owed.length === 0 ? text.nothingOwed : text.toClaim(owed.join(", "))}
       </p>
+      {results.length > 0 && count("unmeasured") === results.length && (
+        <p className="after">
+          {text.nothingYet} <a href={`/rooms/${room.room}/sources`}>{text.sendFact}</a>
+        </p>
+      )}
       {statement.conflicts > 0 && <p className="proof differs">{text.conflicts(statement.conflicts)}</p>}
       <div className="waits">
         <WaitList who={party("provider")} side="provider" waits={waits.provider} />
@@ -55,7 +60,7 @@ export function HomePage({ room, statement }: { readonly room: Room; readonly st
             ))}
           </ol>
         </div>
-        <SparkKey />
+        {results.length === 0 ? <p className="n after">{text.noPoints}</p> : <SparkKey results={results} running={statement.judged_at < period.until} />}
       </section>
       <Intents room={room} />
       <Proof hash={statement.result.hash} zone={period.zone} />
@@ -110,25 +115,33 @@ function PointRow({ room, line, statement }: { readonly room: Room; readonly lin
   );
 }
 
-function SparkKey() {
+/** A key to what the small drawings hold, and to nothing else. */
+function SparkKey({ results, running }: { readonly results: readonly Line[]; readonly running: boolean }) {
   const { text } = useReader();
-  const drawn = [
-    <path key="ideal" d="M0 2L22 11" stroke="var(--c-ideal)" />,
-    <path key="left" d="M0 2H12V9H22" fill="none" stroke="var(--c-line)" strokeWidth="2" />,
-    <circle key="now" cx="11" cy="6" r="3" fill="var(--accent)" />,
-    <path key="missed" d="M11 1l5 5-5 5-5-5z" fill="var(--missed)" />,
-    <path key="none" d="M0 6H22" stroke="var(--nodata)" strokeWidth="2" strokeDasharray="3 4" />,
+  const steps = results.some(({ budget, cases, verdict }) => budget !== null && verdict !== "unmeasured" && cases.length === 0);
+  const ticks = results.some(({ cases }) => cases.length > 0);
+  const keys = [
+    { word: text.sparkKey.even, drawn: steps && <path d="M0 2L22 11" stroke="var(--c-ideal)" /> },
+    { word: text.sparkKey.left, drawn: steps && <path d="M0 2H12V9H22" fill="none" stroke="var(--c-line)" strokeWidth="2" /> },
+    { word: text.sparkKey.now, drawn: steps && running && <circle cx="11" cy="6" r="3" fill="var(--accent)" /> },
+    { word: text.sparkKey.missed, drawn: steps && results.some(({ verdict, cases }) => verdict === "missed" && cases.length === 0) && <path d="M11 1l5 5-5 5-5-5z" fill="var(--missed)" /> },
+    { word: text.sparkKey.inTime, drawn: ticks && <path d="M5 12V7M11 12V5M17 12V9" stroke="var(--c-line)" strokeWidth="3" /> },
+    { word: text.sparkKey.late, drawn: ticks && <path d="M5 12V1M11 12V0M17 12V1" stroke="var(--c-over)" strokeWidth="3" /> },
+    { word: text.sparkKey.limit, drawn: ticks && <path d="M0 6H22" stroke="var(--c-ideal)" strokeDasharray="2 3" /> },
+    { word: text.sparkKey.unmeasured, drawn: results.some(({ verdict }) => verdict === "unmeasured") && <path d="M0 6H22" stroke="var(--nodata)" strokeWidth="2" strokeDasharray="3 4" /> },
   ];
   return (
     <ul className="legend">
-      {text.sparkKey.map((word, index) => (
-        <li key={word}>
-          <svg width="22" height="12" aria-hidden="true">
-            {drawn[index]}
-          </svg>
-          {word}
-        </li>
-      ))}
+      {keys
+        .filter(({ drawn }) => drawn)
+        .map(({ word, drawn }) => (
+          <li key={word}>
+            <svg width="22" height="12" aria-hidden="true">
+              {drawn}
+            </svg>
+            {word}
+          </li>
+        ))}
     </ul>
   );
 }

@@ -90,6 +90,7 @@ function placesOf(room: Room, { period, result }: Statement, text: Texts): reado
     { name: text.expectations, href: `${here}/expectations`, letter: "e", count: "" },
     { name: text.cases, href: `${here}/cases`, letter: "c", count: cases === 0 ? "" : String(cases) },
     { name: text.sources, href: `${here}/sources`, letter: "f", count: String(room.sources.length) },
+    { name: text.negotiation, href: `${here}/negotiation`, letter: "n", count: "" },
   ];
 }
 

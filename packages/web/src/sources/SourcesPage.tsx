@@ -15,7 +15,7 @@ export function SourcesPage({ room, disputed }: { readonly room: Room; readonly 
       const receipt = await sendFacts(room.room, lines);
       setTold({ good: true, title: receipt.known ? text.already : text.received(receipt.facts, receipt.sequence), lines: [receipt.head] });
     } catch (error) {
-      setTold(error instanceof Refused ? { good: false, title: error.problem.title, lines: error.problem.errors.map(({ place, message, hint }) => `${place}: ${message} ${hint}`) } : { good: false, title: text.failed, lines: [] });
+      setTold(error instanceof Refused ? { good: false, title: error.problem.title, lines: error.problem.errors.map(({ place, message, hint }) => `${place}: ${message} ${hint}`) } : { good: false, title: text.notReached, lines: [] });
     }
   };
   const drop = (event: DragEvent): void => {
@@ -25,10 +25,11 @@ export function SourcesPage({ room, disputed }: { readonly room: Room; readonly 
   return (
     <>
       <h1>{text.sources}</h1>
-      <section className="rule">
-        <h2>{text.sendFact}</h2>
+      <p className="lead">{room.sources.length === 0 ? text.noSources : text.sourcesSentence(room.sources)}</p>
+      <section className="rule" aria-labelledby="send">
+        <h2 id="send">{text.sendFact}</h2>
         <p className="n">{text.sendLead}</p>
-        <label htmlFor="lines" className="n">
+        <label htmlFor="lines" className="field">
           {text.drop}
         </label>
         <textarea id="lines" value={lines} placeholder={example} onChange={({ target }) => setLines(target.value)} onDrop={drop} onDragOver={(event) => event.preventDefault()} />
@@ -50,21 +51,11 @@ export function SourcesPage({ room, disputed }: { readonly room: Room; readonly 
           )}
         </div>
       </section>
-      <section className="rule">
-        <h2>{text.curl}</h2>
+      <section className="rule" aria-labelledby="terminal">
+        <h2 id="terminal">{text.curl}</h2>
         <pre className="mono">{`curl -X POST ${location.origin}/api/rooms/${room.room}/facts \\\n  -H 'content-type: application/x-ndjson' \\\n  --data '${example}'`}</pre>
       </section>
       <DisputedFacts disputed={disputed} />
-      <section className="rule">
-        <h2>{text.logs}</h2>
-        <ul>
-          {room.sources.map((source) => (
-            <li key={source} className="mono">
-              {source}
-            </li>
-          ))}
-        </ul>
-      </section>
     </>
   );
 }

@@ -48,7 +48,7 @@ function Issue({ room, statement }: { readonly room: Room; readonly statement: S
       await router.invalidate();
       router.history.push(`/rooms/${room.room}/statements/${encodeURIComponent(statement.period)}/${number}`);
     } catch (error) {
-      tell(error instanceof Refused ? error.problem.title : text.failed);
+      tell(error instanceof Refused ? error.problem.title : text.notReached);
     }
   };
   return (

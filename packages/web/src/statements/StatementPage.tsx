@@ -41,7 +41,7 @@ export function StatementPage({ room, statement }: { readonly room: Room; readon
       </p>
       <Issued room={room} statement={statement} />
       {statement.conflicts > 0 && <p className="proof differs">{text.conflicts(statement.conflicts)}</p>}
-      <MoneyTable room={room} statement={statement} lines={lines} />
+      {lines.length === 0 ? <p className="n">{text.noPoints}</p> : <MoneyTable room={room} statement={statement} lines={lines} />}
       {missed.map((line) => (
         <PointReceipt key={lineKey(line)} room={room} line={line} statement={statement} />
       ))}
@@ -120,14 +120,18 @@ function MoneyTable({ room, statement, lines }: { readonly room: Room; readonly 
                   <a href={`/rooms/${room.room}/points/${encodeURIComponent(lineKey(line))}?period=${encodeURIComponent(statement.period)}`}>{pointTitle(room, line.objective, language)}</a>
                   <span className="n">{subjectName(room, line, language)}</span>
                 </th>
-                <td>
-                  {valueOf(line, language)}
-                  <span className="n">{promised(line, text, language)}</span>
+                <td data-label={text.measured}>
+                  <span>
+                    {valueOf(line, language)}
+                    <span className="n">{promised(line, text, language)}</span>
+                  </span>
                 </td>
-                <td>
+                <td data-label={text.state}>
                   <Status state={stateOf(line, statement)} />
                 </td>
-                <td className="r">{owed.length > 0 ? owed.map((sum) => money(sum, language)).join(", ") : line.remedies.length === 0 ? <span className="n">{text.noMoney}</span> : zeroText(line, language)}</td>
+                <td className="r" data-label={text.owed}>
+                  {owed.length > 0 ? owed.map((sum) => money(sum, language)).join(", ") : line.remedies.length === 0 ? <span className="n">{text.noMoney}</span> : zeroText(line, language)}
+                </td>
               </tr>
             );
           })}

@@ -68,7 +68,9 @@ export function Search({ things, open, close, go }: { readonly things: () => rea
 
 /** Each word sought must stand somewhere in the name or its note; what begins with what is sought comes first. */
 function matching(things: readonly Findable[], sought: string): readonly Findable[] {
-  const words = folded(sought).split(/\s+/).filter((word) => word !== "");
+  const words = folded(sought)
+    .split(/\s+/)
+    .filter((word) => word !== "");
   const first = folded(sought).trim();
   const begins = ({ name }: Findable): number => (first !== "" && folded(name).startsWith(first) ? 0 : 1);
   return things.filter(({ name, note }) => words.every((word) => folded(`${name} ${note}`).includes(word))).sort((a, b) => begins(a) - begins(b));
@@ -76,8 +78,5 @@ function matching(things: readonly Findable[], sought: string): readonly Findabl
 
 /** Without case, dots and rings, for those whose keyboard lacks å, ä and ö. */
 function folded(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase();
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }

@@ -1,0 +1,301 @@
+/** Point by point: what the draft says, what each side has answered, and what is proposed instead. The same page for both; each acts for its own side. */
+import { type Agreement, type Id, type Json, type RenderedPoint, renderAgreement, withPoint } from "@overens/core";
+import { useRouter } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { type Act, actOn, type NegotiationOf, openNegotiation, Refused, type Room } from "../api.ts";
+import { useReader } from "../reader.tsx";
+import { PointEditor } from "./PointEditor.tsx";
+
+type Point = NegotiationOf["points"][number];
+type Proposal = NegotiationOf["proposals"][number];
+type Doing = { readonly negotiation: NegotiationOf; readonly act: (act: Act) => Promise<boolean> };
+
+export function NegotiationPage({ room, negotiation }: { readonly room: Room; readonly negotiation: NegotiationOf | null }) {
+  const { text, language } = useReader();
+  const router = useRouter();
+  const [told, tell] = useState<string | null>(null);
+  const doing = async (work: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await work();
+      tell(null);
+      await router.invalidate();
+      return true;
+    } catch (error) {
+      tell(error instanceof Refused ? error.problem.title : text.failed);
+      return false;
+    }
+  };
+  if (negotiation === null)
+    return (
+      <>
+        <h1>{text.negotiation}</h1>
+        <p className="lead">{text.negotiationLead}</p>
+        <p>
+          <button type="button" className="btn first" onClick={() => void doing(() => openNegotiation(room.room))}>
+            {text.openDraft}
+          </button>
+        </p>
+        <p role="status">{told}</p>
+      </>
+    );
+  const act = (wanted: Act): Promise<boolean> => doing(() => actOn(room.room, wanted));
+  const draft = negotiation.draft as unknown as Agreement;
+  const rendered = renderAgreement(draft, language);
+  const points = new Map(negotiation.points.map((point) => [point.id, point]));
+  const count = (state: Point["state"]): number => negotiation.points.filter((point) => point.state === state).length;
+  const head: RenderedPoint = { id: "agreement", title: text.headOfAgreement, sentences: rendered.head };
+  return (
+    <>
+      <h1>{text.negotiation}</h1>
+      <p className="lead">{negotiation.stage === "locked" ? text.lockedSentence : text.negotiationState(count("agreed"), negotiation.points.length, count("under-discussion"))}</p>
+      <p className="n">{text.notBinding}</p>
+      <p role="status" className={told === null ? "n" : "proof differs"}>
+        {told}
+      </p>
+      {[{ title: rendered.title, points: [head] }, ...rendered.sections].map((section) => {
+        const own = section.points.filter(({ id }) => id !== null && points.has(id));
+        return own.length === 0 ? null : (
+          <section key={section.title} className="rule" aria-label={section.title}>
+            <h2>{section.title}</h2>
+            {own.map((found) => (
+              <PointArticle key={found.id} found={found} point={points.get(found.id as Id) as Point} negotiation={negotiation} act={act} />
+            ))}
+          </section>
+        );
+      })}
+      <Lock negotiation={negotiation} act={act} />
+      <p className="n mono">
+        {text.checksum} {negotiation.root.slice(0, 16)} · {text.journalHead} {negotiation.head.slice(0, 16)}
+      </p>
+    </>
+  );
+}
+
+function PointArticle({ found, point, negotiation, act }: Doing & { readonly found: RenderedPoint; readonly point: Point }) {
+  const { text } = useReader();
+  const [editing, edit] = useState(false);
+  const open = negotiation.stage === "negotiating";
+  const proposals = negotiation.proposals.filter((proposal) => proposal.point === point.id);
+  const waiting = proposals.filter(({ state }) => state === "sent");
+  const past = proposals.filter(({ state }) => state !== "sent");
+  return (
+    <article className="point" data-state={point.state} aria-labelledby={`point-${point.id}`}>
+      <div className="headline">
+        <h3 id={`point-${point.id}`}>
+          {found.title} <span className="n">p. {point.id}</span>
+        </h3>
+        <p className="n">
+          <b>{text.pointState[point.state]}</b>
+        </p>
+      </div>
+      <Words found={found} />
+      <Answers point={point} negotiation={negotiation} />
+      {open && <Answering point={point} act={act} negotiation={negotiation} />}
+      {waiting.map((proposal) => (
+        <ProposalBox key={proposal.id} proposal={proposal} negotiation={negotiation} act={act} counter={() => edit(true)} />
+      ))}
+      {open && point.id !== "agreement" && !editing && (
+        <p>
+          <button type="button" className="btn" onClick={() => edit(true)}>
+            {text.proposeChange}
+          </button>
+        </p>
+      )}
+      {editing && (
+        <PointEditor
+          body={bodyOf(negotiation, point.id)}
+          close={() => edit(false)}
+          send={async (body, because) => {
+            const answered = waiting.find(({ side }) => side !== negotiation.side)?.id ?? null;
+            if (await act({ act: "propose", point: point.id, replaces: point.meaning, body: body as Record<string, unknown>, because, counters: answered })) edit(false);
+          }}
+        />
+      )}
+      {past.length > 0 && (
+        <details>
+          <summary>{text.earlierProposals(past.length)}</summary>
+          <ul className="n">
+            {past.map(({ id, side, state, because }) => (
+              <li key={id}>
+                {text.sideName[side]}: {text.proposalState[state] ?? state} {because}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </article>
+  );
+}
+
+function Words({ found }: { readonly found: RenderedPoint | null }): ReactNode {
+  const { text } = useReader();
+  if (found === null) return <p className="n">{text.cannotBeShown}</p>;
+  const rows = (found.rows ?? []).filter((row) => row !== "");
+  return (
+    <>
+      <p className="serif">{found.sentences.join(" ")}</p>
+      {rows.length > 0 && (
+        <ul className="serif">
+          {rows.map((row) => (
+            <li key={row}>{row}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Answers({ point, negotiation }: { readonly point: Point; readonly negotiation: NegotiationOf }) {
+  const { text } = useReader();
+  return (
+    <ul className="answers n">
+      {(["provider", "customer"] as const).map((side) => {
+        const answer = point.answers.find((found) => found.side === side);
+        return (
+          <li key={side} data-side={side}>
+            <b>{text.sideName[side]}</b>
+            {side === negotiation.side ? ` (${text.you})` : ""}: {answer === undefined ? text.notAnswered : `${text.satisfaction[answer.satisfaction] ?? answer.satisfaction}${answer.reason === "" ? "" : `. ${answer.reason}`}`}
+            {answer?.stale && ` – ${text.staleAnswer}`}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** One click each; "not satisfied" asks why first. */
+function Answering({ point, negotiation, act }: Doing & { readonly point: Point }) {
+  const { text } = useReader();
+  const [asking, ask] = useState(false);
+  const [reason, setReason] = useState("");
+  const own = point.answers.find(({ side, stale }) => side === negotiation.side && !stale)?.satisfaction;
+  const answer = (satisfaction: "satisfied" | "can-live-with-it" | "not-satisfied"): void => void act({ act: "answer-point", point: point.id, meaning: point.meaning, satisfaction, reason }).then((done) => done && ask(false));
+  return (
+    <div className="answering">
+      <fieldset>
+        <legend className="n">{text.yourAnswer}</legend>
+        <button type="button" className="btn" aria-pressed={own === "satisfied"} onClick={() => answer("satisfied")}>
+          {text.satisfaction["satisfied"]}
+        </button>{" "}
+        <button type="button" className="btn" aria-pressed={own === "can-live-with-it"} onClick={() => answer("can-live-with-it")}>
+          {text.satisfaction["can-live-with-it"]}
+        </button>{" "}
+        <button type="button" className="btn" aria-pressed={own === "not-satisfied"} aria-expanded={asking} onClick={() => ask(!asking)}>
+          {text.satisfaction["not-satisfied"]}
+        </button>
+      </fieldset>
+      {asking && (
+        <p>
+          <label>
+            {text.whyNot} <textarea value={reason} rows={2} onChange={({ target }) => setReason(target.value)} />
+          </label>
+          <button type="button" className="btn first" disabled={reason.trim() === ""} onClick={() => answer("not-satisfied")}>
+            {text.send}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What it would say instead; the other side takes it, answers it with another, or declines it. */
+function ProposalBox({ proposal, negotiation, act, counter }: Doing & { readonly proposal: Proposal; readonly counter: () => void }) {
+  const { text, language } = useReader();
+  const [declining, decline] = useState(false);
+  const [reason, setReason] = useState("");
+  const next = withPoint(negotiation.draft as unknown as Agreement, proposal.point, proposal.body as Json);
+  const found =
+    next === null
+      ? null
+      : (renderAgreement(next, language)
+          .sections.flatMap(({ points }) => points)
+          .find(({ id }) => id === proposal.point) ?? null);
+  const own = proposal.side === negotiation.side;
+  return (
+    <div className="proof proposal">
+      <p>
+        <b>{text.proposes(text.sideName[proposal.side])}</b> {proposal.because}
+      </p>
+      <Words found={found} />
+      {own ? (
+        <button type="button" className="btn" onClick={() => void act({ act: "withdraw-proposal", proposal: proposal.id })}>
+          {text.withdraw}
+        </button>
+      ) : (
+        <p>
+          <button type="button" className="btn first" onClick={() => void act({ act: "accept-proposal", proposal: proposal.id, meaning: proposal.meaning })}>
+            {text.accept}
+          </button>{" "}
+          <button type="button" className="btn" onClick={counter}>
+            {text.counterProposal}
+          </button>{" "}
+          <button type="button" className="btn" aria-expanded={declining} onClick={() => decline(!declining)}>
+            {text.decline}
+          </button>
+        </p>
+      )}
+      {declining && (
+        <p>
+          <label>
+            {text.whyNot} <textarea value={reason} rows={2} onChange={({ target }) => setReason(target.value)} />
+          </label>
+          <button type="button" className="btn first" disabled={reason.trim() === ""} onClick={() => void act({ act: "decline-proposal", proposal: proposal.id, reason })}>
+            {text.send}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Lock({ negotiation, act }: Doing) {
+  const { text } = useReader();
+  const [reason, setReason] = useState("");
+  const left = negotiation.points.filter(({ state }) => state !== "agreed" && state !== "set-aside").length;
+  const open = negotiation.proposals.filter(({ state }) => state === "sent").length;
+  if (negotiation.stage === "abandoned") return <p className="proof differs">{text.abandonedSentence}</p>;
+  if (negotiation.stage === "locked")
+    return (
+      <section className="rule" aria-labelledby="lock">
+        <h2 id="lock">{text.unlock}</h2>
+        <p>
+          <label>
+            {text.whyNot} <textarea value={reason} rows={2} onChange={({ target }) => setReason(target.value)} />
+          </label>
+          <button type="button" className="btn" disabled={reason.trim() === ""} onClick={() => void act({ act: "unlock", reason })}>
+            {text.unlock}
+          </button>
+        </p>
+      </section>
+    );
+  return (
+    <section className="rule" aria-labelledby="lock">
+      <h2 id="lock">{text.lock}</h2>
+      <p className="n">{left + open > 0 ? text.lockLeft(left, open) : text.lockMeans}</p>
+      {negotiation.locking.length > 0 && <p>{text.hasLocked(negotiation.locking.map((side) => text.sideName[side]).join(", "))}</p>}
+      <p>
+        <button type="button" className="btn first" disabled={left + open > 0 || negotiation.locking.includes(negotiation.side)} onClick={() => void act({ act: "lock", root: negotiation.root })}>
+          {text.lock}
+        </button>
+      </p>
+    </section>
+  );
+}
+
+/** The point as the draft has it. */
+function bodyOf(negotiation: NegotiationOf, id: string): Json {
+  const search = (value: Json): Json | null => {
+    if (Array.isArray(value)) {
+      for (const item of value) {
+        const found = search(item);
+        if (found !== null) return found;
+      }
+      return null;
+    }
+    if (typeof value !== "object" || value === null) return null;
+    if ((value as { readonly id?: string }).id === id) return value;
+    return search(Object.values(value) as Json);
+  };
+  const { parties: _parties, documents: _documents, ...sections } = negotiation.draft;
+  return search(Object.values(sections) as Json) ?? {};
+}
