@@ -17,6 +17,7 @@ beforeAll(async () => {
   const { rooms } = (await (await fetch(`${site.url}/api/rooms`)).json()) as { rooms: { room: string; period: string }[] };
   safespring = rooms.find(({ period }) => period === "2024-04")?.room ?? "";
   incidents = rooms.find(({ period }) => period === "2016-03")?.room ?? "";
+  await fetch(`${site.url}/api/rooms/${incidents}/negotiation`, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
 });
 afterAll(async () => {
   await browser?.close();
@@ -155,8 +156,41 @@ test("contradictions and corrections are shown with every version", async () => 
   expect(await page.getByText("2024-04-02T11:00:00Z").count()).toBeGreaterThan(0);
 });
 
+test("two people in their own browsers come to an understanding on a point, each seeing the other's act without reloading", async () => {
+  const { room } = (await (await fetch(`${site.url}/api/rooms`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ agreement: readFileSync("examples/safespring/agreement.yaml", "utf8"), facts: "", period: "2024-04" }) })).json()) as { room: string };
+  const browserOf = async (role: "provider" | "customer", reading: Reading): Promise<Page> => {
+    const context = await reader(browser, reading);
+    await context.addCookies([{ name: "see_as", value: role, url: site.url }]);
+    const page = await context.newPage();
+    await page.goto(`${site.url}/rooms/${room}/negotiation`);
+    await page.locator("main h1").waitFor();
+    return page;
+  };
+  const erik = await browserOf("provider", swedish);
+  await erik.getByRole("button", { name: "Öppna ett utkast" }).click();
+  await erik.getByRole("article", { name: /availability-backup/ }).waitFor();
+  const sara = await browserOf("customer", { ...swedish, language: "en" });
+  const hers = sara.getByRole("article", { name: /availability-backup/ });
+  await hers.getByRole("button", { name: "Propose a change" }).click();
+  const source = hers.getByRole("textbox", { name: "The point as you propose it" });
+  await source.fill((await source.inputValue()).replace("99.90 %", "99.95 %").replace("99.9 %", "99.95 %"));
+  await hers.getByRole("textbox", { name: "Why" }).fill("The tills.");
+  await hers.getByRole("button", { name: "Send the proposal" }).click();
+  const his = erik.getByRole("article", { name: /availability-backup/ });
+  await his.getByText("Kunden föreslår:").waitFor({ timeout: 5000 });
+  await his.getByText("99,95").first().waitFor();
+  await his.getByRole("button", { name: "Godta" }).click();
+  await his.getByText("överenskommen").waitFor();
+  await hers.getByText("agreed", { exact: true }).waitFor({ timeout: 5000 });
+  const other = sara.getByRole("article", { name: /maintenance/ }).first();
+  await other.getByRole("button", { name: "Not satisfied" }).click();
+  await other.getByRole("textbox", { name: "Why?" }).fill("Too short a notice.");
+  await other.getByRole("button", { name: "Send" }).click();
+  await erik.getByText("Too short a notice.").waitFor({ timeout: 5000 });
+});
+
 describe("accessibility", () => {
-  const paths = (): readonly string[] => ["/", `/rooms/${safespring}`, `/rooms/${safespring}/statements/2024-04`, `/rooms/${safespring}/expectations`, `/rooms/${safespring}/sources`, `/rooms/${incidents}/cases`, `/rooms/${incidents}/cases/INC0000977`];
+  const paths = (): readonly string[] => ["/", `/rooms/${safespring}`, `/rooms/${safespring}/statements/2024-04`, `/rooms/${safespring}/expectations`, `/rooms/${safespring}/sources`, `/rooms/${incidents}/cases`, `/rooms/${incidents}/cases/INC0000977`, `/rooms/${incidents}/negotiation`];
   for (const language of ["sv", "en"] as const)
     for (const theme of ["light", "dark"] as const)
       test(`axe finds nothing on any page in ${language}, ${theme}, wide or narrow, and none scrolls sideways`, async () => {
