@@ -37,7 +37,7 @@ export function CasesPage({ room, statement }: { readonly room: Room; readonly s
               </label>
             ))}
           </fieldset>
-          <CaseTable room={room} cases={listed} most={most} />
+          <CaseTable room={room} cases={listed} most={most} name={text.cases} />
           {listed.length > most && (
             <p className="after">
               <button type="button" className="btn" onClick={() => setMost(most * 4)}>
@@ -102,11 +102,12 @@ function CaseClock({ room, lines, found }: { readonly room: Room; readonly lines
   const { text, language } = useReader();
   const moment = useMoment();
   const { clock, limit_ms: limit, due_at: due } = found;
+  const name = lines.map((line) => lineName(room, line, language)).join(text.and);
   const id = `clock-${lines.map(lineKey).join("-")}`;
   return (
     <section className="rule" aria-labelledby={id}>
       <div className="headline">
-        <h2 id={id}>{lines.map((line) => lineName(room, line, language)).join(text.and)}</h2>
+        <h2 id={id}>{name}</h2>
         <Status state={clock?.state === "paused" ? "paused" : found.verdict} ofCase />
       </div>
       {clock !== null && (
@@ -118,7 +119,7 @@ function CaseClock({ room, lines, found }: { readonly room: Room; readonly lines
           {due !== null && <p className="n">{clock.stop === null ? text.runsOut(moment(due)) : text.wasDue(moment(due))}</p>}
           <ClockChart clock={clock} due={due} />
           <h3>{text.whyThis(duration(clock.elapsed_ms))}</h3>
-          <Segments clock={clock} limit={limit} />
+          <Segments clock={clock} limit={limit} name={`${text.whyThis(duration(clock.elapsed_ms))} ${name}`} />
         </>
       )}
     </section>
@@ -131,14 +132,14 @@ function headline({ stop, margin_ms: margin }: NonNullable<CaseLine["clock"]>, l
   return margin < 0 ? text.lateNow(duration(limit)) : text.leftNow(duration(limit));
 }
 
-function Segments({ clock, limit }: { readonly clock: NonNullable<CaseLine["clock"]>; readonly limit: number | null }) {
+function Segments({ clock, limit, name }: { readonly clock: NonNullable<CaseLine["clock"]>; readonly limit: number | null; readonly name: string }) {
   const { text, language } = useReader();
   const moment = useMoment();
   const sum = (state: string): number => clock.segments.filter((segment) => segment.state === state).reduce((total, { from, until }) => total + at(until) - at(from), 0);
   const wall = (["running", "paused", "outside-hours", "stopped"] as const).filter((state) => sum(state) > 0);
   return (
     <>
-      <Scroll name={text.whyThis(duration(clock.elapsed_ms))}>
+      <Scroll name={name}>
         <table className="stack segments">
           <thead>
             <tr>

@@ -81,7 +81,7 @@ function BudgetTable({ budget }: { readonly budget: Budget }) {
 /** In minutes and seconds for time, in numbers for what is counted. */
 export function amount(value: number, { kind }: Pick<Budget, "kind">, language: Language): string {
   if (kind === "time") return duration(value * 60_000);
-  return `${plain(value, language)}\u00a0${chartWords[language].unit[kind]}`;
+  return `${plain(value, language)}\u00a0${chartWords[language][value === 1 ? "one" : "unit"][kind]}`;
 }
 
 /** Cut to one decimal, as every other figure is; the little that is added is what floats may lack. */

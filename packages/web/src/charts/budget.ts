@@ -5,8 +5,8 @@
 import type { Ratio } from "@overens/core";
 import type { Line } from "../api.ts";
 import { at, exact } from "../ui/figures.ts";
+import type { Kind } from "./words.ts";
 
-export type Kind = NonNullable<Line["budget"]>["of"];
 export type Span = { readonly start: number; readonly end: number };
 /** What used some of it: an outage, a late case, failed requests. `left` is what was left when it was over. */
 export type Use = Span & { readonly size: number; readonly left: number; readonly names: readonly string[] };

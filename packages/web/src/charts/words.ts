@@ -1,11 +1,16 @@
 /** What the drawings say, in both languages; the tables under them say the same. */
 import type { Language } from "@overens/core";
-import type { Kind } from "./budget.ts";
+import type { Line } from "../api.ts";
+
+/** What a budget is made of. */
+export type Kind = NonNullable<Line["budget"]>["of"];
 
 type Words = {
   readonly budget: string;
   readonly axis: Readonly<Record<Kind, string>>;
   readonly unit: Readonly<Record<Kind, string>>;
+  /** The unit of exactly one. */
+  readonly one: Readonly<Record<Kind, string>>;
   readonly left: string;
   readonly over: string;
   readonly used: string;
@@ -52,6 +57,7 @@ export const chartWords: Readonly<Record<Language, Words>> = {
     budget: "Felutrymmet genom perioden",
     axis: { time: "minuter kvar", requests: "anrop kvar", slots: "mätintervall kvar", cases: "ärenden kvar", deliveries: "leveranser kvar" },
     unit: { time: "min", requests: "anrop", slots: "intervall", cases: "ärenden", deliveries: "leveranser" },
+    one: { time: "min", requests: "anrop", slots: "intervall", cases: "ärende", deliveries: "leverans" },
     left: "kvar",
     over: "över",
     used: "använt",
@@ -96,6 +102,7 @@ export const chartWords: Readonly<Record<Language, Words>> = {
     budget: "The error budget through the period",
     axis: { time: "minutes left", requests: "requests left", slots: "slots left", cases: "cases left", deliveries: "deliveries left" },
     unit: { time: "min", requests: "requests", slots: "slots", cases: "cases", deliveries: "deliveries" },
+    one: { time: "min", requests: "request", slots: "slot", cases: "case", deliveries: "delivery" },
     left: "left",
     over: "over",
     used: "used",

@@ -79,7 +79,7 @@ function PointArticle({ found, point, negotiation, act }: Doing & { readonly fou
   const waiting = proposals.filter(({ state }) => state === "sent");
   const past = proposals.filter(({ state }) => state !== "sent");
   return (
-    <article className="point" data-state={point.state} aria-labelledby={`point-${point.id}`}>
+    <article className="negotiated" data-state={point.state} aria-labelledby={`point-${point.id}`}>
       <div className="headline">
         <h3 id={`point-${point.id}`}>
           {found.title} <span className="n">p. {point.id}</span>

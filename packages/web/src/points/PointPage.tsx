@@ -86,8 +86,8 @@ function Evidence({ room, line }: { readonly room: Room; readonly line: Line }) 
     <section aria-labelledby="evidence">
       <h2 id="evidence">{text.evidence}</h2>
       {late.length === 0 && !down && <p className="n">{text.noEvidence}</p>}
-      {down && <SpanTable line={line} state="down" />}
-      {late.length > 0 && <CaseTable room={room} cases={late} />}
+      {down && <SpanTable line={line} state="down" name={text.evidence} />}
+      {late.length > 0 && <CaseTable room={room} cases={late} name={`${text.evidence}, ${text.cases}`} />}
     </section>
   );
 }

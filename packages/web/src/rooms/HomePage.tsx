@@ -47,7 +47,7 @@ export function HomePage({ room, statement }: { readonly room: Room; readonly st
           <h2 id="points">{text.worstFirst}</h2>
         </div>
         <div className="points">
-          <div className="point head" aria-hidden="true">
+          <div className="pointrow head" aria-hidden="true">
             <span>{text.pointAndTarget}</span>
             <span>{text.stateNow(periodName(period.label, language))}</span>
             <span>{text.leftNext}</span>
@@ -96,7 +96,7 @@ function PointRow({ room, line, statement }: { readonly room: Room; readonly lin
   const left = leftOf(line, language);
   const owed = owedOf(line);
   return (
-    <li className="point">
+    <li className="pointrow">
       <div>
         <a className="name" href={`/rooms/${room.room}/points/${encodeURIComponent(lineKey(line))}?period=${encodeURIComponent(statement.period)}`}>
           {pointTitle(room, line.objective, language)}

@@ -6,10 +6,11 @@ import type { Room, Statement } from "../api.ts";
 import { useReader } from "../reader.tsx";
 import type { Texts } from "../text/en.ts";
 import { lineKey } from "../ui/figures.ts";
+import type { Place } from "../ui/keys.ts";
 import { ZoneProvider } from "../ui/moment.tsx";
 import { Own, Sides } from "../ui/parts.tsx";
 import type { Findable } from "../ui/Search.tsx";
-import { type Place, Shell } from "../ui/Shell.tsx";
+import { Shell } from "../ui/Shell.tsx";
 import { partyName } from "./expectations.ts";
 import { lineName, periodName } from "./names.ts";
 
@@ -36,7 +37,7 @@ export function RoomFrame({ room, statement, children }: { readonly room: Room; 
   }, [here, router]);
   return (
     <Shell crumb={textIn(room.document.title, language)} places={places} things={() => thingsOf(room, statement, text, language)}>
-      <div className="band" role="note">
+      <aside className="band" aria-label={text.whoSees}>
         <p>
           <Sides />
           <span>
@@ -49,7 +50,7 @@ export function RoomFrame({ room, statement, children }: { readonly room: Room; 
             <b>{text.onlyYou}</b> {text.onlyYouNothing}
           </span>
         </p>
-      </div>
+      </aside>
       <div className="frame">
         <nav className="nav" aria-label={text.inTheRoom}>
           {places.map(({ name, href, count }) => (

@@ -8,8 +8,8 @@ import { lineName } from "./names.ts";
 export type Wait = { readonly key: string; readonly title: string; readonly href: string; readonly note: string; readonly due: string | null };
 export type Waits = { readonly provider: readonly Wait[]; readonly customer: readonly Wait[] };
 
-/** The most open cases shown for each party. */
-const mostCases = 4;
+/** The most of one kind, cases or facts, shown for each party. */
+const mostShown = 4;
 /** Waiting reasons that stand for the customer. */
 const customersReasons: ReadonlySet<string> = new Set(["user", "customer"]);
 
@@ -24,8 +24,14 @@ export function waitsOf(room: Room, statement: Statement, text: Texts, language:
     .filter(({ verdict, applies, evidence, spans, cases }) => verdict === "unmeasured" && applies && evidence.length + spans.filter(({ state }) => state !== "no-data").length + cases.length === 0)
     .map((line): Wait & { readonly of: "provider" | "customer" } => ({ key: lineKey(line), title: text.factsAwaited(lineName(room, line, language)), href: `${home}/sources`, note: text.factsAwaitedWhy, due: null, of: sender(room.document) }));
   const claims = statement.result.results.flatMap((line) => claimsOf(room, line, statement.period, text, language));
-  const cut = (waits: readonly Wait[]): readonly Wait[] => (waits.length <= mostCases ? waits : [...waits.slice(0, mostCases), { key: "more", title: text.moreCases(waits.length - mostCases), href: `${home}/cases`, note: "", due: null }]);
-  return { provider: [...cut(running.map(caseWait)), ...cut(facts.filter(({ of }) => of === "provider"))], customer: [...claims, ...cut(answers), ...cut(facts.filter(({ of }) => of === "customer"))] };
+  const cut = (waits: readonly Wait[], more: (count: number) => string, page: string): readonly Wait[] => (waits.length <= mostShown ? waits : [...waits.slice(0, mostShown), { key: page, title: more(waits.length - mostShown), href: `${home}/${page}`, note: "", due: null }]);
+  const factsOf = (party: "provider" | "customer"): readonly Wait[] =>
+    cut(
+      facts.filter(({ of }) => of === party),
+      text.morePoints,
+      "sources",
+    );
+  return { provider: [...cut(running.map(caseWait), text.moreCases, "cases"), ...factsOf("provider")], customer: [...claims, ...cut(answers, text.moreCases, "cases"), ...factsOf("customer")] };
 }
 
 function openCases({ result }: Statement): readonly CaseLine[] {

@@ -2,6 +2,7 @@
 import { type Language, numberText, words } from "@overens/core";
 import type { Line, Room, Statement } from "../api.ts";
 import { useReader } from "../reader.tsx";
+import { lineName } from "../rooms/names.ts";
 import { at, budgetAmount, duration, durationText, exact, leftOf, length, money, promised, valueOf } from "../ui/figures.ts";
 import { useMoment } from "../ui/moment.tsx";
 import { ReceiptLine, Scroll, Status } from "../ui/parts.tsx";
@@ -13,9 +14,9 @@ export function Receipt({ room, line, statement, opened }: { readonly room: Room
   const left = leftOf(line, language);
   return (
     <div className="receipt">
-      {line.spans.length > 0 && <TimeLines line={line} from={period.from} until={period.until} opened={opened ?? false} />}
+      {line.spans.length > 0 && <TimeLines room={room} line={line} from={period.from} until={period.until} opened={opened ?? false} />}
       {line.cases.length > 0 && <CaseLines room={room} line={line} />}
-      {line.evidence.length > 0 && <EvidenceLines line={line} />}
+      {line.evidence.length > 0 && <EvidenceLines room={room} line={line} />}
       <ReceiptLine kind="sum" label={text.measured} value={valueOf(line, language)}>
         {line.exact === null ? null : (
           <>
@@ -79,7 +80,7 @@ function percent(figure: string, language: Language): string {
 }
 
 /** Time in the period less what does not count, and what was down: spans that add up. */
-function TimeLines({ line, from, until, opened }: { readonly line: Line; readonly from: string; readonly until: string; readonly opened: boolean }) {
+function TimeLines({ room, line, from, until, opened }: { readonly room: Room; readonly line: Line; readonly from: string; readonly until: string; readonly opened: boolean }) {
   const { text, language } = useReader();
   const moment = useMoment();
   const has = (state: string): boolean => line.spans.some((span) => span.state === state);
@@ -90,13 +91,13 @@ function TimeLines({ line, from, until, opened }: { readonly line: Line; readonl
       </ReceiptLine>
       {(["outside-hours", "not-yet", "excluded", "no-data"] as const).filter(has).map((state) => (
         <ReceiptLine key={state} label={words[language].span[state]} value={`−${sumOf(line, state)}`}>
-          <SpanTable line={line} state={state} />
+          <SpanTable line={line} state={state} name={`${lineName(room, line, language)}: ${words[language].span[state]}`} />
         </ReceiptLine>
       ))}
       <ReceiptLine kind="sum" label={text.counted} value={duration(Number(exact(line.attainment?.total ?? "0/1")?.numerator ?? 0n))} />
       {(["down", "forgiven"] as const).filter(has).map((state) => (
         <ReceiptLine key={state} label={`${words[language].span[state]}, ${text.outages(line.spans.filter((span) => span.state === state).length)}`} value={state === "down" ? `−${sumOf(line, state)}` : sumOf(line, state)} opened={opened && state === "down"}>
-          <SpanTable line={line} state={state} />
+          <SpanTable line={line} state={state} name={`${lineName(room, line, language)}: ${words[language].span[state]}`} />
         </ReceiptLine>
       ))}
     </>
@@ -115,12 +116,13 @@ function plainExact(text: string): string {
 /** A table shows this many rows; the rest are counted, and the terminal prints them all. */
 const mostRows = 60;
 
-export function SpanTable({ line, state }: { readonly line: Line; readonly state: Line["spans"][number]["state"] }) {
-  const { text, language } = useReader();
+/** @param name tells it from the other tables of its page */
+export function SpanTable({ line, state, name }: { readonly line: Line; readonly state: Line["spans"][number]["state"]; readonly name: string }) {
+  const { text } = useReader();
   const moment = useMoment();
   const spans = line.spans.filter((span) => span.state === state);
   return (
-    <Scroll name={words[language].span[state]}>
+    <Scroll name={name}>
       <table className="stack">
         <thead>
           <tr>
@@ -149,7 +151,8 @@ export function SpanTable({ line, state }: { readonly line: Line; readonly state
 }
 
 function CaseLines({ room, line }: { readonly room: Room; readonly line: Line }) {
-  const { text } = useReader();
+  const { text, language } = useReader();
+  const name = lineName(room, line, language);
   const of = (verdict: string): Line["cases"] => line.cases.filter((found) => found.verdict === verdict);
   const [late, open, inTime] = [of("missed"), of("not-finished"), of("met")];
   return (
@@ -157,17 +160,17 @@ function CaseLines({ room, line }: { readonly room: Room; readonly line: Line })
       <ReceiptLine label={text.countedCases} value={String(line.cases.length - open.length)} kind="sum" />
       {late.length > 0 && (
         <ReceiptLine label={text.lateCases} value={`−${late.length}`}>
-          <CaseTable room={room} cases={late} />
+          <CaseTable room={room} cases={late} name={`${name}: ${text.lateCases}`} />
         </ReceiptLine>
       )}
       {inTime.length > 0 && (
         <ReceiptLine label={text.inTime} value={String(inTime.length)}>
-          <CaseTable room={room} cases={inTime} />
+          <CaseTable room={room} cases={inTime} name={`${name}: ${text.inTime}`} />
         </ReceiptLine>
       )}
       {open.length > 0 && (
         <ReceiptLine label={text.openCases} value={String(open.length)}>
-          <CaseTable room={room} cases={open} />
+          <CaseTable room={room} cases={open} name={`${name}: ${text.openCases}`} />
         </ReceiptLine>
       )}
     </>
@@ -175,12 +178,12 @@ function CaseLines({ room, line }: { readonly room: Room; readonly line: Line })
 }
 
 /** Those with the least margin first. */
-export function CaseTable({ room, cases, most = mostRows }: { readonly room: Room; readonly cases: Line["cases"]; readonly most?: number }) {
+export function CaseTable({ room, cases, name, most = mostRows }: { readonly room: Room; readonly cases: Line["cases"]; readonly name: string; readonly most?: number }) {
   const { text } = useReader();
   const moment = useMoment();
   const latest = [...cases].sort((a, b) => (a.clock?.margin_ms ?? 0) - (b.clock?.margin_ms ?? 0));
   return (
-    <Scroll name={text.cases}>
+    <Scroll name={name}>
       <table className="stack">
         <thead>
           <tr>
@@ -218,7 +221,7 @@ export function CaseTable({ room, cases, most = mostRows }: { readonly room: Roo
   );
 }
 
-function EvidenceLines({ line }: { readonly line: Line }) {
+function EvidenceLines({ room, line }: { readonly room: Room; readonly line: Line }) {
   const { text, language } = useReader();
   const moment = useMoment();
   const bad = (part: Line["evidence"][number]): number => Number(exact(part.total)?.numerator ?? 0n) - Number(exact(part.good)?.numerator ?? 0n);
@@ -226,7 +229,7 @@ function EvidenceLines({ line }: { readonly line: Line }) {
   const shown = (figure: string): string => (figure.endsWith("/1") ? numberText(figure.slice(0, -2), language) : figure);
   return (
     <ReceiptLine label={`${text.evidence}, ${text.evidenceOf(Math.min(mostRows, line.evidence.length), line.evidence.length)}`} value={line.attainment === null ? "" : `${shown(line.attainment.good)} ${text.ofTotal} ${shown(line.attainment.total)}`}>
-      <Scroll name={text.evidence}>
+      <Scroll name={`${lineName(room, line, language)}: ${text.evidence}`}>
         <table className="stack">
           <thead>
             <tr>

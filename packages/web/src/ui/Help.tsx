@@ -1,7 +1,7 @@
 /** The keys that are valid here; it opens with a question mark. The single keys can be switched off. */
 import { useReader } from "../reader.tsx";
 import { useDialog } from "./dialog.ts";
-import type { Place } from "./Shell.tsx";
+import type { Place } from "./keys.ts";
 
 export function Help({ places, open, close }: { readonly places: readonly Place[]; readonly open: boolean; readonly close: () => void }) {
   const { text, letters, choose } = useReader();

@@ -8,6 +8,7 @@ import { ClockChart } from "../charts/ClockChart.tsx";
 import { DayCalendar } from "../charts/DayCalendar.tsx";
 import { Spark } from "../charts/Spark.tsx";
 import { useReader } from "../reader.tsx";
+import { money, targetOf, valueOf } from "./figures.ts";
 import { ZoneProvider } from "./moment.tsx";
 import { Own, Proof, ReceiptLine, Scroll, Sides, type State, Status } from "./parts.tsx";
 import { Shell } from "./Shell.tsx";
@@ -28,7 +29,7 @@ export function PartsPage() {
                 <Words />
                 <Controls />
                 <Marks />
-                <Receipts />
+                <Receipts look={look} />
                 <Drawings />
               </section>
             ))}
@@ -250,15 +251,16 @@ function Marks() {
   );
 }
 
-function Receipts() {
-  const { text } = useReader();
+function Receipts({ look }: { readonly look: "light" | "dark" }) {
+  const { text, language } = useReader();
+  const measured = valueOf(outages, language);
   return (
     <>
       <h2>{text.partsReceipts}</h2>
       <Part name=".verdict">
         <p className="verdict">
           <Status state="missed" />
-          <span className="figure">99,988 %</span>
+          <span className="figure">{measured}</span>
           <span className="lead">{text.overBy("40 s", "4 min 19 s")}</span>
         </p>
       </Part>
@@ -267,15 +269,15 @@ function Receipts() {
           <ReceiptLine label={text.time} value="720 h">
             <p>{text.periodSpan("2026-03-01 00:00 CET", "2026-04-01 00:00 CEST")}</p>
           </ReceiptLine>
-          <ReceiptLine kind="sum" label={text.measured} value="99,988 %" />
-          <ReceiptLine label={text.base} value="10 000,00 kr" opened>
+          <ReceiptLine kind="sum" label={text.measured} value={measured} />
+          <ReceiptLine label={text.base} value={money({ amount: "10000.00", currency: "SEK" }, language)} opened>
             <p>{text.amountsNote}</p>
           </ReceiptLine>
-          <ReceiptLine kind="total" label={text.sumToClaim} value="1 000,00 kr" />
+          <ReceiptLine kind="total" label={text.sumToClaim} value={money({ amount: "1000.00", currency: "SEK" }, language)} />
         </div>
       </Part>
       <Part name="<Scroll name>, table.stack">
-        <Scroll name={text.cases}>
+        <Scroll name={`${text.cases}, ${text[look]}`}>
           <table className="stack">
             <thead>
               <tr>
@@ -306,7 +308,7 @@ function Receipts() {
 }
 
 function Drawings() {
-  const { text } = useReader();
+  const { text, language } = useReader();
   const { from, until, judged } = samplePeriod;
   const budget = budgetOf(outages, from, until, judged);
   return (
@@ -319,7 +321,7 @@ function Drawings() {
           ))}
         </p>
       </Part>
-      <Part name="<BudgetChart>">{budget !== null && <BudgetChart budget={budget} steps={[{ left: 0, share: "99,9 %", owed: "10 %, 1 000 kr" }]} />}</Part>
+      <Part name="<BudgetChart>">{budget !== null && <BudgetChart budget={budget} steps={[{ left: 0, share: targetOf(outages, language), owed: money({ amount: "1000.00", currency: "SEK" }, language) }]} />}</Part>
       <Part name="<DayCalendar>">
         <DayCalendar periods={[{ label: "2026-03", line: outages, from, until, judged }]} />
       </Part>

@@ -3,12 +3,9 @@ import { useRouter } from "@tanstack/react-router";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useReader } from "../reader.tsx";
 import { Help } from "./Help.tsx";
-import { useKeys } from "./keys.ts";
+import { type Place, useKeys } from "./keys.ts";
 import { type Findable, Search } from "./Search.tsx";
 import { TopBar } from "./TopBar.tsx";
-
-/** A page that "g" and a letter lead to. */
-export type Place = { readonly name: string; readonly href: string; readonly letter: string };
 
 export function Shell({ crumb, places = [], things, children }: { readonly crumb?: string; readonly places?: readonly Place[]; readonly things?: () => readonly Findable[]; readonly children: ReactNode }) {
   const { text, letters } = useReader();

@@ -16,7 +16,8 @@ export function TopBar({ crumb, find, help }: { readonly crumb: string | undefin
         </span>
       )}
       <button type="button" className="find" onClick={find} aria-keyshortcuts="Control+K Meta+K">
-        {text.search} <kbd>{text.searchKey}</kbd>
+        <span className="wide-only">{text.search}</span>
+        <span className="narrow-only">{text.find}</span> <kbd>{text.searchKey}</kbd>
       </button>
       <Settings help={help} />
     </header>

@@ -1,6 +1,7 @@
 /** Figures of a result's JSON in the reader's language; the arithmetic is the core's. */
 import { durationText, figureText, type Instant, type Language, moneyText, numberText, parseAmount, parseExact, parseInstant, percentFigure, type Ratio, ratio, subtract, targetText, toDecimal, words } from "@overens/core";
 import type { Line, Money } from "../api.ts";
+import { chartWords } from "../charts/words.ts";
 
 export const exact = (text: string | null): Ratio | null => (text === null ? null : parseExact(text.split("..")[0] ?? ""));
 export const at = (text: string): Instant => parseInstant(text) as Instant;
@@ -20,7 +21,8 @@ export function duration(milliseconds: number): string {
 /** One amount of what a budget is made of: time, or so many cases. */
 export function budgetAmount(value: Ratio, of: NonNullable<Line["budget"]>["of"], language: Language): string {
   if (of === "time") return duration(Number(value.numerator / value.denominator));
-  return `${numberText(toDecimal(value, value.denominator === 1n ? 0 : 1, "down"), language)}\u00a0${words[language].budget[of]}`;
+  const unit = value.numerator === value.denominator ? chartWords[language].one[of] : words[language].budget[of];
+  return `${numberText(toDecimal(value, value.denominator === 1n ? 0 : 1, "down"), language)}\u00a0${unit}`;
 }
 
 export type Left = { readonly over: boolean; readonly amount: string; readonly of: string; readonly share: string | null };

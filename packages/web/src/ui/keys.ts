@@ -1,6 +1,9 @@
 /** Keys for the whole page: find, help, "g" then a letter to go, j and k between rows. None of them signs, sends or accepts. */
 import { useEffect } from "react";
 
+/** A page that "g" and a letter lead to. */
+export type Place = { readonly name: string; readonly href: string; readonly letter: string };
+
 /** `letters`: whether keys pressed alone do anything; some readers' aids speak in them, so they can be switched off. */
 export type Keys = { readonly find: () => void; readonly help: () => void; readonly go: Readonly<Record<string, () => void>>; readonly letters: boolean };
 
