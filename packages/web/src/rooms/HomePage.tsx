@@ -17,6 +17,7 @@ export function HomePage({ room, statement }: { readonly room: Room; readonly st
   const party = (role: string) => room.parties.find((found) => found.role === role)?.name ?? role;
   const owed = totals.filter((sum) => !isZero(sum)).map((sum) => money(sum, language));
   const count = (verdict: Line["verdict"]): number => results.filter((line) => line.verdict === verdict).length;
+  const signed = room.document.documents?.["signed-outside"];
   const waits = waitsOf(room, statement, text, language);
   return (
     <>
@@ -29,6 +30,7 @@ export function HomePage({ room, statement }: { readonly room: Room; readonly st
         ))}
         <span>{text.asOf(moment(statement.judged_at))}</span>
       </p>
+      {signed !== undefined && <p className="n">{text.signedOutside(signed.date, signed.signers.join(", "), signed.prevails)}</p>}
       <p className="lead">
         {capital(periodName(period.label, language))}: {text.statementSentence(count("missed"), count("met"), count("unmeasured"))} {owed.length === 0 ? text.nothingOwed : text.toClaim(owed.join(", "))}
       </p>
