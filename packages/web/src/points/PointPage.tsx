@@ -7,7 +7,7 @@ import { budgetOf } from "../charts/budget.ts";
 import { type CalendarPeriod, DayCalendar } from "../charts/DayCalendar.tsx";
 import { chartWords } from "../charts/words.ts";
 import { useReader } from "../reader.tsx";
-import { periodName, pointTitle, subjectName } from "../rooms/names.ts";
+import { lineName, periodName, pointTitle, subjectName } from "../rooms/names.ts";
 import { CaseTable, Receipt, SpanTable } from "../statements/Receipt.tsx";
 import { periodRule } from "../statements/StatementPage.tsx";
 import { stateOf } from "../statements/state.ts";
@@ -78,7 +78,7 @@ function Missing({ room }: { readonly room: Room }) {
 
 /** What used the budget: outages, late cases. Requests and slots stand in the receipt. */
 function Evidence({ room, line }: { readonly room: Room; readonly line: Line }) {
-  const { text } = useReader();
+  const { text, language } = useReader();
   const late = line.cases.filter(({ verdict }) => verdict === "missed");
   const down = line.spans.some(({ state }) => state === "down");
   if (line.evidence.length > 0 || line.verdict === "unmeasured") return null;
@@ -86,8 +86,8 @@ function Evidence({ room, line }: { readonly room: Room; readonly line: Line }) 
     <section aria-labelledby="evidence">
       <h2 id="evidence">{text.evidence}</h2>
       {late.length === 0 && !down && <p className="n">{text.noEvidence}</p>}
-      {down && <SpanTable line={line} state="down" name={text.evidence} />}
-      {late.length > 0 && <CaseTable room={room} cases={late} name={`${text.evidence}, ${text.cases}`} />}
+      {down && <SpanTable line={line} state="down" name={`${lineName(room, line, language)}: ${text.evidence}`} />}
+      {late.length > 0 && <CaseTable room={room} cases={late} name={`${lineName(room, line, language)}: ${text.lateCases}, ${text.evidence}`} />}
     </section>
   );
 }

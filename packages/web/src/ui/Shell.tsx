@@ -13,6 +13,7 @@ export function Shell({ crumb, places = [], things, children }: { readonly crumb
   const [overlay, show] = useState<"search" | "help" | null>(null);
   const all = useMemo(() => [...places, { name: text.rooms, href: "/", letter: "a" }], [places, text]);
   const go = useCallback((href: string) => router.history.push(href), [router]);
+  const closed = (which: "search" | "help") => (): void => show((now) => (now === which ? null : now));
   const find = useCallback(() => show("search"), []);
   const help = useCallback(() => show("help"), []);
   const goes = useMemo(() => Object.fromEntries(all.map(({ letter, href }) => [letter, () => go(href)])), [all, go]);
@@ -22,8 +23,8 @@ export function Shell({ crumb, places = [], things, children }: { readonly crumb
     <>
       <TopBar crumb={crumb} find={find} help={help} />
       {children}
-      <Search things={findable} open={overlay === "search"} close={() => show(null)} go={go} />
-      <Help places={all} open={overlay === "help"} close={() => show(null)} />
+      <Search things={findable} open={overlay === "search"} close={closed("search")} go={go} />
+      <Help places={all} open={overlay === "help"} close={closed("help")} />
     </>
   );
 }
