@@ -31,7 +31,7 @@ export function Help({ places, open, close }: { readonly places: readonly Place[
         </a>
       </p>
       <form method="dialog">
-        <button type="submit" className="btn">
+        <button type="submit" className="btn" data-first>
           {text.close}
         </button>
       </form>
