@@ -101,8 +101,9 @@ function Curve({ budget, steps, width, chosen }: { readonly budget: Budget; read
   const lowest = Math.min(reached, ...shownSteps.map(({ left }) => left), reached < 0 || shownSteps.length > 0 ? 0 : -budget.allowed * 0.12) * 1.08;
   const area = { left: 44, right: width - (wide ? 168 : 6), top: 26, bottom: wide ? 262 : 232 };
   const height = area.bottom + 30;
-  const x = scaleLinear([budget.from, budget.until], [area.left, area.right]);
+  const x = scaleLinear([budget.from, budget.until], [area.left, area.right]).clamp(true); // a case may be due after its period
   const y = scaleLinear([budget.allowed, lowest], [area.top + 8, area.bottom]);
+  const ownLabel = y(budget.left) + (y(budget.left) + 18 > area.bottom ? -8 : 18);
   const end = budget.now ?? budget.until;
   const numbered = numberedUses(budget, wide ? 9 : 4);
   const grid = y.ticks(4).filter((tick) => tick !== 0);
@@ -139,7 +140,11 @@ function Curve({ budget, steps, width, chosen }: { readonly budget: Budget; read
       {shownSteps.map((step) => (
         <g key={step.left}>
           {step.left !== 0 && <path d={`M${area.left} ${y(step.left)}H${area.right}`} stroke="var(--c-over)" strokeDasharray="2 3" />}
-          {!wide && <text x={area.left + 6} y={y(step.left) + 15}>{`${words.below(step.share)}: ${step.owed}`}</text>}
+          {!wide && (
+            <text {...(Math.abs(y(step.left) + 15 - ownLabel) < 16 ? { x: area.left + 6 } : { x: area.right - 6, className: "end" })} y={y(step.left) + 15}>
+              {`${words.below(step.share)}: ${step.owed}`}
+            </text>
+          )}
         </g>
       ))}
       {wide &&
@@ -172,7 +177,7 @@ function Curve({ budget, steps, width, chosen }: { readonly budget: Budget; read
       ))}
       {budget.left < 0 && <path d={diamondPath(x(end), y(budget.left), 6)} fill="var(--c-over)" />}
       {!wide && budget.left < 0 && (
-        <text x={x(end) - 10} y={y(budget.left) + (y(budget.left) + 18 > area.bottom ? -8 : 18)} className="missed end">
+        <text x={x(end) - 10} y={ownLabel} className="missed end">
           {`−${amount(-budget.left, budget, language)}`}
         </text>
       )}

@@ -121,7 +121,12 @@ function Times({ parts, x, zone, width }: { readonly parts: readonly Part[]; rea
   const last = parts.at(-1);
   const marks = [...parts.map(({ start }, index) => ({ moment: start, at: x(start, index) })), ...(last ? [{ moment: last.end, at: x(last.end, parts.length - 1) }] : [])];
   const shown: { readonly moment: number; readonly at: number }[] = [];
-  for (const mark of marks) if (shown.length === 0 || mark.at - (shown.at(-1)?.at ?? 0) > 46) shown.push(mark);
+  const centre = ({ at: place }: { readonly at: number }): number => (place < 30 ? place + 17 : place > width - 34 ? place - 17 : place); // those at the edges stand inside them
+  for (const mark of marks) {
+    const before = shown.at(-1);
+    if (before === undefined || centre(mark) - centre(before) > 44) shown.push(mark);
+    else if (mark === marks.at(-1) && shown.length > 1) shown[shown.length - 1] = mark; // the end is told rather than what comes just before it
+  }
   let day = -1;
   let dated = -100;
   return shown.map(({ moment, at: place }) => {

@@ -4,7 +4,7 @@ import type { Line, Room, Statement } from "../api.ts";
 import { Spark } from "../charts/Spark.tsx";
 import { useReader } from "../reader.tsx";
 import { stateOf, worstFirst } from "../statements/state.ts";
-import { isZero, leftOf, lineKey, money, owedOf, promised, valueOf } from "../ui/figures.ts";
+import { isZero, leftOf, lineKey, money, owedOf, promised, valueOf, zeroOf } from "../ui/figures.ts";
 import { useMoment } from "../ui/moment.tsx";
 import { Proof, Sides, Status } from "../ui/parts.tsx";
 import { capital, periodName, pointTitle, subjectName } from "./names.ts";
@@ -112,7 +112,7 @@ function PointRow({ room, line, statement }: { readonly room: Room; readonly lin
         {line.exact !== null && <small>{text.measuredAs(valueOf(line, language))}</small>}
       </div>
       <Spark line={line} from={period.from} until={period.until} judged={statement.judged_at} />
-      <span className="r">{owed.map((sum) => money(sum, language)).join(", ") || <span className="n">{line.remedies.length === 0 ? "–" : "0,00"}</span>}</span>
+      <span className="r">{owed.map((sum) => money(sum, language)).join(", ") || <span className="n">{zeroOf(line, language)}</span>}</span>
     </li>
   );
 }

@@ -5,7 +5,7 @@ import { BudgetChart } from "../charts/BudgetChart.tsx";
 import { budgetOf } from "../charts/budget.ts";
 import { useReader } from "../reader.tsx";
 import { capital, lineName, periodName, pointTitle, subjectName } from "../rooms/names.ts";
-import { at, isZero, lineKey, money, owedOf, promised, valueOf } from "../ui/figures.ts";
+import { at, isZero, lineKey, money, owedOf, promised, valueOf, zeroOf } from "../ui/figures.ts";
 import { useMoment, useZone } from "../ui/moment.tsx";
 import { Proof, Status } from "../ui/parts.tsx";
 import { Issued } from "./Issued.tsx";
@@ -130,7 +130,7 @@ function MoneyTable({ room, statement, lines }: { readonly room: Room; readonly 
                   <Status state={stateOf(line, statement)} />
                 </td>
                 <td className="r" data-label={text.owed}>
-                  {owed.length > 0 ? owed.map((sum) => money(sum, language)).join(", ") : line.remedies.length === 0 ? <span className="n">{text.noMoney}</span> : zeroText(line, language)}
+                  {owed.length > 0 ? owed.map((sum) => money(sum, language)).join(", ") : line.remedies.length === 0 ? <span className="n">{text.noMoney}</span> : zeroOf(line, language)}
                 </td>
               </tr>
             );
@@ -149,11 +149,6 @@ function MoneyTable({ room, statement, lines }: { readonly room: Room; readonly 
       </table>
     </section>
   );
-}
-
-function zeroText(line: Line, language: "sv" | "en"): string {
-  const zero = line.remedies.find(({ amount }) => amount !== null)?.amount;
-  return zero ? money(zero, language) : "–";
 }
 
 function PointReceipt({ room, line, statement }: { readonly room: Room; readonly line: Line; readonly statement: Statement }) {

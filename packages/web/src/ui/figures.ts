@@ -56,3 +56,9 @@ export function isZero({ amount }: Money): boolean {
 export function owedOf(line: Line): readonly Money[] {
   return line.remedies.flatMap(({ amount }) => (amount === null || isZero(amount) ? [] : [amount]));
 }
+
+/** Nothing owed, in the currency that something would be owed in. */
+export function zeroOf(line: Line, language: Language): string {
+  const currency = line.remedies.find(({ amount }) => amount !== null)?.amount?.currency;
+  return currency === undefined ? "–" : moneyText({ minor: 0n, currency }, language);
+}
