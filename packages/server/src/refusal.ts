@@ -1,7 +1,30 @@
 import type { NegotiationRefusal } from "@overens/core";
 
 /** What cannot be granted now: one short closed list. http/problem.ts alone makes a response of it. */
-export type RefusalCode = "not-found" | "document-wrong" | "facts-wrong" | "other-body" | "too-large" | "not-allowed" | "no-result" | "room-exists" | "no-room" | "already-subscribed" | "name-taken" | "not-your-source" | "nothing-new" | "bundle-wrong" | "bad-name" | "busy" | "full" | NegotiationRefusal;
+export type RefusalCode =
+  | "not-found"
+  | "document-wrong"
+  | "facts-wrong"
+  | "other-body"
+  | "too-large"
+  | "not-allowed"
+  | "no-result"
+  | "room-exists"
+  | "no-room"
+  | "already-subscribed"
+  | "name-taken"
+  | "not-your-source"
+  | "nothing-new"
+  | "bundle-wrong"
+  | "bad-name"
+  | "busy"
+  | "full"
+  | "bad-request"
+  | "bad-value"
+  | "wrong-kind"
+  | "wrong-method"
+  | "too-many"
+  | NegotiationRefusal;
 
 export class Refusal extends Error {
   readonly code: RefusalCode;

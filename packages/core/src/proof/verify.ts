@@ -3,7 +3,7 @@ import type { Agreement } from "../agreement/agreement.ts";
 import { rootOf } from "../agreement/canonical.ts";
 import { parseAgreement } from "../agreement/parse.ts";
 import { canonicalJson, type Json } from "../basics/canonical-json.ts";
-import { type Hash, hashText } from "../basics/hash.ts";
+import { type Hash, hasher, hashJson, hashText } from "../basics/hash.ts";
 import { type Collector, collector } from "../facts/collect.ts";
 import { parseFactLine } from "../facts/parse.ts";
 import { timelineOf } from "../facts/timeline.ts";
@@ -15,7 +15,7 @@ import { objectiveJson, resultJson } from "../statement/result-json.ts";
 import { periodOfLabel } from "../time/period.ts";
 import type { TimeTables } from "../time/tables.ts";
 import { parseInstant } from "../time/zone.ts";
-import { type BundledEntry, type BundledStatement, bodyHolds, journalLog, parsePart } from "./bundle.ts";
+import { type BundledEntry, type BundledStatement, type BundleEnd, bodyHolds, journalLog, parsePart } from "./bundle.ts";
 import { resultOf } from "./result-of.ts";
 
 /** What does not hold, or what the reader should know. `where` is a log and entry, a line of the file, or a statement's name. */
@@ -59,13 +59,14 @@ export function verifyBundle(lines: Iterable<string>, tables: TimeTables, earlie
   return { findings, holds: findings.every(({ code }) => harmless.has(code)), entries, facts: factCount(read), statements: statements.length, heads };
 }
 
-type Read = { readonly logs: Map<string, BundledEntry[]>; readonly statements: BundledStatement[]; agreement: string | null };
+type Read = { readonly logs: Map<string, BundledEntry[]>; readonly statements: BundledStatement[]; agreement: string | null; room: string | null };
 type Find = (code: FindingCode, where: string) => void;
 
 function readParts(lines: Iterable<string>, find: Find): Read {
-  const read: Read = { logs: new Map(), statements: [], agreement: null };
+  const read: Read = { logs: new Map(), statements: [], agreement: null, room: null };
   let count = 0;
-  let end: number | null = null;
+  let end: BundleEnd | null = null;
+  const digest = hasher();
   for (const line of lines) {
     if (line.trim() === "") continue;
     count += 1;
@@ -73,19 +74,22 @@ function readParts(lines: Iterable<string>, find: Find): Read {
     if (part === null || (count === 1) !== (part.part === "bundle")) find("not-a-bundle", String(count));
     else if (part.part === "agreement") read.agreement = part.text;
     else if (part.part === "statement") read.statements.push(part);
-    else if (part.part === "end") end = part.lines;
+    else if (part.part === "end") end = part;
+    else if (part.part === "bundle") read.room = part.room;
     else if (part.part === "entry") {
       const log = read.logs.get(part.log);
       if (log) log.push(part);
       else read.logs.set(part.log, [part]);
     }
+    if (part?.part !== "end") digest.update(`${line}\n`);
   }
-  if (end !== count) find("cut-short", String(count));
+  if (end === null || end.lines !== count || end.digest !== digest.digest()) find("cut-short", String(count));
   return read;
 }
 
+/** What the journal says, as far as its bodies are those that it was made of. */
 function journalOf({ logs }: Read): readonly JournalBody[] {
-  return (logs.get(journalLog) ?? []).flatMap(({ body }) => (body === null ? [] : [JSON.parse(body) as JournalBody]));
+  return (logs.get(journalLog) ?? []).flatMap((entry) => (bodyHolds(entry) === true ? [JSON.parse(entry.body ?? "null") as JournalBody] : []));
 }
 
 function agreementIn(read: Read, find: Find): Agreement | null {
@@ -95,9 +99,12 @@ function agreementIn(read: Read, find: Find): Agreement | null {
     return null;
   }
   const parsed = parseAgreement(read.agreement);
+  // Nothing can be computed from another text than the one that was agreed on.
+  if (read.room !== added.room) find("not-a-bundle", "1");
+  const holds = parsed.ok && hashText(read.agreement) === added.document && rootOf(parsed.value.agreement) === added.root;
   if (!parsed.ok) find("agreement-unreadable", "agreement");
-  else if (hashText(read.agreement) !== added.document || rootOf(parsed.value.agreement) !== added.root) find("agreement-changed", "agreement");
-  return parsed.ok ? parsed.value.agreement : null;
+  else if (!holds) find("agreement-changed", "agreement");
+  return holds ? parsed.value.agreement : null;
 }
 
 /** Recomputes a statement from the facts up to its positions, and compares the hash and then each printed line. */
@@ -116,12 +123,31 @@ function verifyStatement(issued: StatementIssued, agreement: Agreement, read: Re
 type Printed = { readonly inputs?: { readonly tables?: string }; readonly results?: readonly Json[] };
 
 function difference(issued: StatementIssued, result: Result, printed: Printed | undefined): readonly [FindingCode, string] | null {
-  if (printed?.inputs?.tables !== undefined && printed.inputs.tables !== result.inputs.tables) return ["other-tables", ""];
+  if (printed?.inputs?.tables !== undefined && printed.inputs.tables !== result.inputs.tables) return printedHash(printed) === issued.result ? ["other-tables", ""] : ["figure-differs", ""];
   if (result.hash !== issued.result) return ["result-differs", ""];
   if (printed === undefined) return null;
-  const line = result.objectives.find((found, index) => canonicalJson(objectiveJson(found)) !== canonicalJson(printed.results?.[index] ?? null));
+  const line = result.objectives.find((found, index) => !isSame(objectiveJson(found), printed.results?.[index] ?? null));
   if (line) return ["figure-differs", `${line.objective} ${line.subject}`];
-  return canonicalJson(resultJson(result)) === canonicalJson(printed as Json) ? null : ["figure-differs", ""];
+  return isSame(resultJson(result), printed as Json) ? null : ["figure-differs", ""];
+}
+
+/** The hash that a printed result should carry: of all of it but the hash itself. */
+function printedHash(printed: Printed): Hash | null {
+  const { hash: _, ...rest } = printed as { readonly [member: string]: Json };
+  try {
+    return hashJson(rest);
+  } catch {
+    return null;
+  }
+}
+
+/** What has no canonical form, such as a fraction where text was printed, is not the same as what has. */
+function isSame(ours: Json, printed: Json): boolean {
+  try {
+    return canonicalJson(ours) === canonicalJson(printed);
+  } catch {
+    return false;
+  }
 }
 
 function factsUpTo({ logs }: Read, { positions }: StatementIssued): Collector {

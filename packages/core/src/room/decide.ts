@@ -6,7 +6,7 @@ import type { JournalBody, Position } from "./journal.ts";
 import { type RoomState, statementOf } from "./room.ts";
 
 export type Command =
-  | { readonly kind: "add-room"; readonly root: Hash; readonly document: Hash; readonly provider: string; readonly customer: string; readonly sources: readonly string[] }
+  | { readonly kind: "add-room"; readonly room: string; readonly root: Hash; readonly document: Hash; readonly provider: string; readonly customer: string; readonly sources: readonly string[] }
   | { readonly kind: "subscribe"; readonly source: string /** The organisation whose source it is. */; readonly owner: string; readonly parties: readonly string[] }
   | { readonly kind: "issue-statement"; readonly period: string; readonly result: Hash; readonly judgedAt: string; readonly positions: readonly Position[]; readonly program: string }
   | NegotiationCommand;
@@ -38,8 +38,8 @@ export function decide(state: RoomState, command: Command, by: Commander): Decid
   }
 }
 
-function added({ root, document, provider, customer, sources }: Extract<Command, { readonly kind: "add-room" }>): readonly JournalBody[] {
-  return [{ kind: "room-added", root, document, provider, customer }, ...sources.map((source): JournalBody => ({ kind: "source-subscribed", source }))];
+function added({ room, root, document, provider, customer, sources }: Extract<Command, { readonly kind: "add-room" }>): readonly JournalBody[] {
+  return [{ kind: "room-added", room, root, document, provider, customer }, ...sources.map((source): JournalBody => ({ kind: "source-subscribed", source }))];
 }
 
 /** The name by which facts know their source: what follows the owner in the log's name. */

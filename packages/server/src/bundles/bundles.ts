@@ -1,5 +1,5 @@
 /** A room in one file, out and in: the same file that `overens verify` reads without a server. */
-import { type BundledEntry, type BundlePart, type Hash, hexBytes, instant, instantText, type JournalBody, journalLog, parseInstant, parsePart, verifyBundle } from "@overens/core";
+import { type BundledEntry, type BundleEnd, type BundlePart, bundleLines, type Hash, hexBytes, instant, instantText, type JournalBody, journalLog, parseInstant, parsePart, verifyBundle } from "@overens/core";
 import { timeTables } from "@overens/tables";
 import type { ClientBase } from "pg";
 import type { Database } from "../database/database.ts";
@@ -14,8 +14,8 @@ import { program } from "../statements/statements.ts";
 export async function exportRoom(database: Database, rooms: Rooms, party: string, id: string): Promise<readonly string[]> {
   const room = await rooms.open(party, id);
   return database.inContext({ party, rooms: [id], sources: room.sources }, async (client) => {
-    const lines: string[] = [];
-    const add = (part: BundlePart): void => void lines.push(JSON.stringify(part));
+    const parts: Exclude<BundlePart, BundleEnd>[] = [];
+    const add = (part: Exclude<BundlePart, BundleEnd>): void => void parts.push(part);
     add({ part: "bundle", overens: "1", room: id, exported_at: instantText(instant(Date.now())), program });
     add({ part: "agreement", text: room.agreement });
     for (const { at, salt, ...entry } of await store.journalAfter(client, id, 0)) add({ part: "entry", log: journalLog, ...entry, at: instantText(instant(at.getTime())), salt: salt.toString("hex") });
@@ -26,8 +26,7 @@ export async function exportRoom(database: Database, rooms: Rooms, party: string
       const statement = await store.statementAt(client, id, period, number);
       if (statement) add({ part: "statement", period, number, result: JSON.parse(statement.result) });
     }
-    add({ part: "end", lines: lines.length + 1 });
-    return lines;
+    return bundleLines(parts);
   });
 }
 

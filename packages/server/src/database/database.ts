@@ -1,7 +1,7 @@
 /** The database as verbs see it: transactions in a context, and nothing outside one. */
 import { readdirSync, readFileSync } from "node:fs";
 import pg from "pg";
-import { type EmbeddedServer, startEmbedded } from "./embedded.ts";
+import { CannotStart, type EmbeddedServer, startEmbedded } from "./embedded.ts";
 
 /** Who asks, and what the application has found that they may read. Without it there are no rows. */
 export type Context = { readonly party: string; readonly rooms: readonly string[]; readonly sources: readonly string[] };
@@ -23,30 +23,38 @@ export type Database = {
 
 export type DirectoryEntry = { readonly room_id: string; readonly name: string; readonly provider: string; readonly customer: string; readonly period: string; readonly sample: boolean };
 
-/** DATABASE_URL, or the embedded server of a data folder. */
+/** The oldest server that the SQL is written for. */
+const oldestMajor = 15;
+/** How long a request waits for a connection before it is answered that the database is busy, in milliseconds. */
+const longestWait = 15_000;
+/** A lost ear for notices is replaced after this long, in milliseconds. */
+const heardAgain = 1000;
+
+/** DATABASE_URL, or the embedded server of a data folder. @throws CannotStart with what to do */
 export async function openDatabase(options: { readonly url: string | undefined; readonly folder: string; readonly poolSize?: number }): Promise<Database> {
   const embedded: EmbeddedServer | null = options.url === undefined ? await startEmbedded(options.folder) : null;
-  const connection: pg.PoolConfig = embedded ? { host: embedded.socket, user: "overens_admin", database: "postgres" } : { connectionString: options.url ?? "" };
-  const pool = new pg.Pool({ ...connection, max: options.poolSize ?? 8 });
-  pool.on("error", () => undefined); // a lost idle connection is replaced at the next use
-  pool.on("connect", (client) => client.on("error", () => undefined)); // one in use fails at its query instead
-  await migrate(pool);
-  const appends = new pg.Pool({ ...connection, max: options.poolSize ?? 8, options: "-c role=overens_app" });
-  appends.on("error", () => undefined);
-  appends.on("connect", (client) => client.on("error", () => undefined));
-  const listeners: pg.Client[] = [];
+  const connection: pg.ClientConfig = embedded ? { host: embedded.socket, user: "overens_admin", database: "postgres" } : { connectionString: options.url ?? "", keepAlive: true };
+  const poolOf = (more: pg.PoolConfig): pg.Pool => {
+    const made = new pg.Pool({ ...connection, max: options.poolSize ?? 8, connectionTimeoutMillis: longestWait, ...more });
+    made.on("error", () => undefined); // a lost idle connection is replaced at the next use
+    made.on("connect", (client) => client.on("error", () => undefined)); // one in use fails at its query instead
+    return made;
+  };
+  const pool = poolOf({});
+  try {
+    await migrate(pool);
+  } catch (error) {
+    await pool.end();
+    await embedded?.stop();
+    throw options.url === undefined ? error : inWords(error);
+  }
+  const appends = poolOf({ options: "-c role=overens_app" });
+  const ears = new Set<() => Promise<void>>();
   return {
     inContext: (context, work) => inContext(pool, context, work),
     inOne: (work) => work(appends),
     directory: async () => (await pool.query<DirectoryEntry>("select /* across rooms */ room_id, name, provider, customer, period, sample from room order by created_at, room_id")).rows,
-    listen: async (channel, heard) => {
-      const client = new pg.Client(connection);
-      client.on("error", () => undefined);
-      client.on("notification", ({ payload }) => heard(payload ?? ""));
-      await client.connect();
-      await client.query(`listen ${channel}`);
-      listeners.push(client);
-    },
+    listen: async (channel, heard) => void ears.add(await keptListening(connection, channel, heard)),
     where: embedded?.folder ?? "DATABASE_URL",
     asOperator: async (work) => {
       const client = await pool.connect();
@@ -57,11 +65,51 @@ export async function openDatabase(options: { readonly url: string | undefined; 
       }
     },
     close: async () => {
-      await Promise.all(listeners.map((client) => client.end()));
+      await Promise.all([...ears].map((stop) => stop()));
       await Promise.all([pool.end(), appends.end()]);
       await embedded?.stop();
     },
   };
+}
+
+/** Listens on a channel, again whenever the connection is lost; gives what stops it. */
+async function keptListening(connection: pg.ClientConfig, channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
+  let stopping = false;
+  let timer: NodeJS.Timeout | undefined;
+  const connected = async (): Promise<pg.Client> => {
+    const made = new pg.Client(connection);
+    made.on("error", () => undefined);
+    made.on("notification", ({ payload }) => heard(payload ?? ""));
+    await made.connect();
+    await made.query(`listen ${channel}`);
+    made.once("end", () => later());
+    return made;
+  };
+  let client = await connected();
+  const later = (): void => {
+    if (stopping) return;
+    timer = setTimeout(() => {
+      connected().then((made) => {
+        client = made;
+        if (stopping) void made.end();
+      }, later);
+    }, heardAgain);
+  };
+  return async () => {
+    stopping = true;
+    clearTimeout(timer);
+    await client.end().catch(() => undefined);
+  };
+}
+
+/** Why a server named by DATABASE_URL cannot be used, as far as it says so. */
+function inWords(error: unknown): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const why = error instanceof Error ? error.message : "";
+  if (["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "ENOENT", "57P03"].includes(code)) return new CannotStart(`The server of DATABASE_URL does not answer (${why || code}). Start it, or mend the address.`);
+  if (["28P01", "28000", "3D000", "ERR_INVALID_URL"].includes(code)) return new CannotStart(`The server of DATABASE_URL does not let us in: ${why}.`);
+  if (code === "42501") return new CannotStart(`The user of DATABASE_URL may not do what is needed: ${why}. It owns the database, and may create a role (CREATEROLE) unless overens_app is there and granted to it.`);
+  return error;
 }
 
 async function inContext<T>(pool: pg.Pool, { party, rooms, sources }: Context, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
@@ -88,31 +136,50 @@ export async function setContext(client: pg.PoolClient, { party, rooms, sources 
   await client.query({ name: "context", text: "select overens_context($1, $2, $3)", values: [party, rooms.join(","), sources.join(",")] });
 }
 
-/** Plain SQL files in order of name, each once, in a transaction of the migration role. */
+/** The role that serves requests: it owns nothing and bypasses nothing. Another database of the same server may be making it too. */
+const makeRole = `do $$ begin
+  if not exists (select from pg_roles where rolname = 'overens_app') then
+    begin
+      create role overens_app nologin nosuperuser nobypassrls;
+    exception when duplicate_object or unique_violation then null;
+    end;
+  end if;
+  if not (select rolsuper from pg_roles where rolname = current_user) then execute format('grant overens_app to %I', current_user); end if;
+end $$`;
+
+/** Plain SQL files in order of name, each once, all in a transaction of the migration role; of servers that start together, one does it. */
 async function migrate(pool: pg.Pool): Promise<void> {
   const folder = new URL("../../src/database/migrations/", import.meta.url);
   const client = await pool.connect();
   try {
+    const version = Number((await client.query<{ server_version_num: string }>("show server_version_num")).rows[0]?.server_version_num);
+    if (version < oldestMajor * 10_000) throw new CannotStart(`The server of DATABASE_URL is PostgreSQL ${Math.floor(version / 10_000)}; ${oldestMajor} or later is needed.`);
     await client.query("begin");
+    await client.query("select pg_advisory_xact_lock(4747)");
     await client.query("create table if not exists migration (name text primary key, applied_at timestamptz not null default now())");
-    await client.query("lock table migration in exclusive mode");
-    await client.query("do $$ begin if not exists (select from pg_roles where rolname = 'overens_app') then create role overens_app nologin nosuperuser nobypassrls; end if; execute format('grant overens_app to %I', current_user); end $$");
+    await client.query(makeRole);
     const { rows } = await client.query<{ name: string }>("select name from migration");
     const applied = new Set(rows.map(({ name }) => name));
     const files = readdirSync(folder)
       .filter((name) => name.endsWith(".sql"))
       .sort();
     const unknown = [...applied].filter((name) => !files.includes(name));
-    if (unknown.length > 0) throw new Error(`This database was written by a newer version of the program (${unknown.join(", ")}). Start that version.`);
+    if (unknown.length > 0) throw new CannotStart(`This database was written by a newer version of the program (${unknown.join(", ")}). Start that version.`);
     for (const name of files.filter((file) => !applied.has(file))) {
-      await client.query(readFileSync(new URL(name, folder), "utf8"));
+      for (const statement of statementsOf(readFileSync(new URL(name, folder), "utf8"))) await client.query(statement);
       await client.query("insert into migration (name) values ($1)", [name]);
     }
     await client.query("commit");
   } catch (error) {
-    await client.query("rollback");
+    await client.query("rollback").catch(() => undefined);
     throw error;
   } finally {
     client.release();
   }
+}
+
+/** A file's statements, one a message, as a distributed server asks of policies: text and the bodies of functions hold no end of one. */
+function statementsOf(text: string): readonly string[] {
+  const parts = text.match(/(?:--[^\n]*|'[^']*'|\$\$[\s\S]*?\$\$|[^;])+/g) ?? [];
+  return parts.filter((part) => part.replace(/--[^\n]*/g, "").trim() !== "");
 }

@@ -20,43 +20,129 @@ const nobody = 65_534;
 
 type Runner = { readonly uid: number; readonly gid: number } | null;
 
-/** Starts the database of a data folder, making it on first use. @throws CannotStart with what to do */
+/** Starts the database of a data folder, making it on first use, and again whenever it ends by itself. @throws CannotStart with what to do */
 export async function startEmbedded(wanted: string): Promise<EmbeddedServer> {
   const root = process.getuid?.() === 0;
   const folder = root ? reachableFolder(resolve(wanted)) : resolve(wanted);
-  mkdirSync(folder, { recursive: true });
-  takeLock(folder);
-  const runner = root ? runnerOf(folder) : null;
   const data = join(folder, "postgres");
   const socket = socketFolder(folder);
-  for (const path of [data, socket]) {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    if (runner) chownSync(path, runner.uid, runner.gid);
-  }
-  const binaries = binariesFor(folder, runner);
-  await previousServerGone(data, socket);
-  if (!existsSync(join(data, "PG_VERSION"))) initialise(binaries, data, runner);
-  refuseOtherVersion(data);
-  const server = await started(binaries, data, socket, runner);
-  const watcher = watch(server, runner);
-  return { socket, folder, stop: () => stop(server, watcher, folder) };
+  const runner = inWords(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    takeLock(folder);
+    const found = root ? runnerOf(folder) : null;
+    for (const path of [data, socket]) {
+      mkdirSync(path, { recursive: true, mode: 0o700 });
+      if (found) chownSync(path, found.uid, found.gid);
+    }
+    return found;
+  });
+  const binaries = inWords(folder, () => binariesFor(folder, runner));
+  const stop = await supervised(async () => {
+    await previousServerGone(data, socket);
+    if (!existsSync(join(data, "PG_VERSION"))) initialise(binaries, data, runner);
+    refuseOtherVersion(data);
+    const server = await started(binaries, data, socket, runner);
+    return { server, watcher: watch(server, runner) };
+  });
+  return {
+    socket,
+    folder,
+    stop: async () => {
+      await stop();
+      rmSync(join(folder, "overens.lock"), { force: true });
+    },
+  };
 }
 
-/** One process a data folder: a second is told who has it. */
+type Running = { readonly server: ChildProcess; readonly watcher: ChildProcess };
+/** How long to wait before a server that does not start again, as on a full disk, is tried once more, in milliseconds. */
+const triedAgain = 1000;
+
+/** Keeps a server running until told to stop: one that is killed, or gives up on a full disk, is started again. */
+async function supervised(start: () => Promise<Running>): Promise<() => Promise<void>> {
+  let stopping = false;
+  let reviving: Promise<void> = Promise.resolve();
+  const follow = (started: Running): Running => {
+    started.server.once("exit", () => {
+      leave(started.watcher);
+      if (!stopping) reviving = revive();
+    });
+    return started;
+  };
+  let running = follow(await start());
+  const revive = async (): Promise<void> => {
+    process.stderr.write("The database stopped by itself. It is started again.\n");
+    while (!stopping) {
+      try {
+        running = follow(await start());
+        return;
+      } catch (error) {
+        process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+        await new Promise((done) => setTimeout(done, triedAgain));
+      }
+    }
+  };
+  return async () => {
+    stopping = true;
+    await reviving;
+    await stopped(running.server);
+  };
+}
+
+/** What the system says no to, for the person who chose the folder. */
+function inWords<T>(folder: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (["EACCES", "EPERM", "EROFS"].includes(code)) throw new CannotStart(`The data folder ${folder} cannot be written by this user. Run as the user who made it, or choose another folder with OVERENS_DATA.`);
+    if (["ENOTDIR", "EEXIST"].includes(code)) throw new CannotStart(`${folder} is not a folder. Choose another with OVERENS_DATA.`);
+    if (code === "ENOSPC") throw new CannotStart(`The disk that holds ${folder} is full. Make room and start again.`);
+    throw error;
+  }
+}
+
+/** One process a data folder: a second is told who has it. The lock names the process and its birth, since numbers are used again. */
 function takeLock(folder: string): void {
   const lock = join(folder, "overens.lock");
-  const holder = existsSync(lock) ? Number(readFileSync(lock, "utf8")) : 0;
-  if (holder > 0 && holder !== process.pid && isAlive(holder)) throw new CannotStart(`The data folder ${folder} is in use by process ${holder}. Stop it first, or choose another folder with OVERENS_DATA.`);
-  writeFileSync(lock, String(process.pid));
+  const [holder = "", birth = ""] = existsSync(lock) ? readFileSync(lock, "utf8").split(" ") : [];
+  const pid = Number(holder);
+  if (pid > 0 && pid !== process.pid && isAlive(pid) && (birth === "" || birth === birthOf(pid))) throw new CannotStart(`The data folder ${folder} is in use by process ${pid}. Stop it first, or choose another folder with OVERENS_DATA.`);
+  rmSync(lock, { force: true });
+  writeFileSync(lock, `${process.pid} ${birthOf(process.pid)}`);
 }
 
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.startsWith("Z") !== true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
   }
+  return !statOf(pid).startsWith("Z");
+}
+
+/** Whether a process runs and is called postgres, where the system tells names: another may have got its number since. */
+function isServer(pid: number): boolean {
+  return isAlive(pid) && ["postgres", ""].includes(toldBy(`/proc/${pid}/comm`).trim());
+}
+
+/** What the system tells of a process after its name, or nothing where it does not tell. */
+function statOf(pid: number): string {
+  return toldBy(`/proc/${pid}/stat`).split(") ").at(-1) ?? "";
+}
+
+function toldBy(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** When a process was born, counted from which start of the machine. */
+function birthOf(pid: number): string {
+  const machine = toldBy("/proc/sys/kernel/random/boot_id").trim();
+  return machine === "" ? "" : `${machine}:${statOf(pid).split(" ")[19] ?? ""}`;
 }
 
 /** Root's own home is closed to others; the database then keeps its data where its user can reach it. */
@@ -109,14 +195,14 @@ async function previousServerGone(data: string, socket: string): Promise<void> {
   const pidFile = join(data, "postmaster.pid");
   for (let waited = 0; waited < 200 && existsSync(pidFile); waited++) {
     const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0]);
-    if (!isAlive(pid)) {
+    if (!isServer(pid)) {
       // A dead process that nobody has reaped would still look alive to PostgreSQL.
       for (const file of [pidFile, socketLock, join(socket, ".s.PGSQL.5432")]) rmSync(file, { force: true });
       break;
     }
     await new Promise((done) => setTimeout(done, 100));
   }
-  if (existsSync(socketLock) && !isAlive(Number(readFileSync(socketLock, "utf8").split("\n")[0]))) rmSync(socketLock, { force: true });
+  if (existsSync(socketLock) && !isServer(Number(readFileSync(socketLock, "utf8").split("\n")[0]))) rmSync(socketLock, { force: true });
   if (existsSync(pidFile)) throw new CannotStart(`Another PostgreSQL server (process ${readFileSync(pidFile, "utf8").split("\n")[0]}) still has ${data} open. Stop it and start again.`);
 }
 
@@ -161,17 +247,22 @@ async function started(binaries: string, data: string, socket: string, runner: R
 /** True once it accepts connections, false when it has ended instead. */
 async function ready(server: ChildProcess, socket: string, log: () => string): Promise<boolean> {
   for (let waited = 0; waited < 600; waited++) {
-    if (server.exitCode !== null) return false;
+    if (server.exitCode !== null || server.signalCode !== null) return false;
     if (existsSync(join(socket, ".s.PGSQL.5432")) && log().includes("ready to accept connections")) return true;
     await new Promise((done) => setTimeout(done, 20));
   }
   throw new CannotStart(`PostgreSQL did not become ready: ${log().trim().split("\n").at(-1)}`);
 }
 
-async function stop(server: ChildProcess, watcher: ChildProcess, folder: string): Promise<void> {
-  const ended = new Promise<void>((done) => (server.exitCode === null ? server.once("exit", () => done()) : done()));
-  if (server.pid !== undefined) process.kill(server.pid, "SIGINT");
+async function stopped(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = new Promise<void>((done) => server.once("exit", () => done()));
+  server.kill("SIGINT");
   await ended;
+}
+
+/** Lets a watcher go without its stopping what may by then have the same number. */
+function leave(watcher: ChildProcess): void {
   watcher.kill("SIGKILL");
-  rmSync(join(folder, "overens.lock"), { force: true });
+  watcher.stdin?.destroy();
 }

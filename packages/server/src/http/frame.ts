@@ -34,10 +34,15 @@ export function languageOf(request: FastifyRequest): Language {
   return (request.headers["accept-language"] ?? "").toLowerCase().startsWith("sv") ? "sv" : "en";
 }
 
-/** One key, one content: the same request may be sent again after a lost answer. */
+/** The longest key that a request may carry. */
+const longestKey = 200;
+
+/** One key, one content: the same request may be sent again after a lost answer. A longer key is refused, since one cut short may be another's. */
 export function keyOf(request: FastifyRequest): string | null {
   const key = request.headers["idempotency-key"];
-  return typeof key === "string" && key !== "" ? key.slice(0, 200) : null;
+  if (typeof key !== "string" || key === "") return null;
+  if (key.length > longestKey) throw new Refusal("bad-request", [{ place: "idempotency-key", message: `${key.length} > ${longestKey}`, hint: "" }]);
+  return key;
 }
 
 /** Lines as they came, or a JSON array or object as lines. */

@@ -22,6 +22,11 @@ const statuses: Readonly<Record<RefusalCode, number>> = {
   "bad-name": 422,
   busy: 503,
   full: 507,
+  "bad-request": 400,
+  "bad-value": 422,
+  "wrong-kind": 415,
+  "wrong-method": 405,
+  "too-many": 429,
   "no-draft": 404,
   "draft-exists": 409,
   "not-a-party": 403,
@@ -67,6 +72,11 @@ const titles: Readonly<Record<Language, Readonly<Record<RefusalCode, string>>>> 
     "does-not-fit": "Punkten går inte att räkna på som den är föreslagen.",
     "points-not-agreed": "Alla punkter är inte överenskomna eller framskjutna.",
     "proposals-open": "Det finns förslag som inte har besvarats.",
+    "bad-request": "Det skickade har inte den form som adressen tar emot.",
+    "bad-value": "Ett värde går inte att spara: det har ett tecken som ingen text har, eller ett tal utanför det möjliga.",
+    "wrong-kind": "Innehållet är av ett slag som inte tas emot här. Skriv det i content-type: application/json, eller application/x-ndjson för rader av fakta.",
+    "wrong-method": "Adressen finns, men inte för den metoden. Huvudet allow säger vilka som går.",
+    "too-many": "För många förfrågningar från samma adress. Vänta så länge som retry-after säger.",
     full: "Disken är full. Inget halvt har sparats; ge plats och försök igen med samma nyckel.",
     busy: "Databasen svarar inte just nu. Inget halvt har sparats; försök igen om en stund med samma nyckel.",
   },
@@ -99,23 +109,42 @@ const titles: Readonly<Record<Language, Readonly<Record<RefusalCode, string>>>> 
     "does-not-fit": "The point cannot be computed as proposed.",
     "points-not-agreed": "Not every point is agreed or set aside.",
     "proposals-open": "There are proposals that have not been answered.",
+    "bad-request": "What was sent does not have the form that this address takes.",
+    "bad-value": "A value cannot be kept: it has a character that no text has, or a number outside what is possible.",
+    "wrong-kind": "The content is of a kind that is not taken here. Say it in content-type: application/json, or application/x-ndjson for lines of facts.",
+    "wrong-method": "The address is here, but not for that method. The header allow says which ones are.",
+    "too-many": "Too many requests from one address. Wait for as long as retry-after says.",
     full: "The disk is full. Nothing was half stored; make room and try again with the same key.",
     busy: "The database does not answer right now. Nothing was half stored; try again in a while with the same key.",
   },
 };
 
-/** What the database says when it is away, going away or starting; and when it has no room. */
-const away = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "57P01", "57P02", "57P03", "08000", "08003", "08006"]);
+/** What the database, and the way to it, say when it is away, going away, starting or too busy. */
+const away = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH", "ENOTFOUND", "EAI_AGAIN", "25006", "40001", "40P01", "53200", "53300", "57014", "57P01", "57P02", "57P03"]);
 
-/** A refusal behind an error that is nobody's mistake, or null. */
+/** What is told about an error that is nobody's mistake here, or null: then the program is wrong. */
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
   if (!(error instanceof Error)) return null;
-  const code = "code" in error ? String(error.code) : "";
+  const { code = "", statusCode = 500, validation, validationContext = "" } = error as Told;
   if (code === "53100" || code === "ENOSPC") return new Refusal("full");
-  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Refusal("too-large");
-  return away.has(code) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message) ? new Refusal("busy") : null;
+  if (away.has(code) || /^08...$/.test(code) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message)) return new Refusal("busy");
+  // Class 22: a value that no column can hold. And a half character, which has no canonical form.
+  if (/^22...$/.test(code) || (error instanceof RangeError && error.message.includes("lone surrogate"))) return new Refusal("bad-value");
+  if (validation)
+    return new Refusal(
+      "bad-request",
+      validation.map(({ instancePath = "", message = "" }) => ({ place: `${validationContext}${instancePath}`, message, hint: "/api/openapi.json" })),
+    );
+  if (statusCode === 413) return new Refusal("too-large");
+  if (statusCode === 415) return new Refusal("wrong-kind");
+  if (statusCode === 429) return new Refusal("too-many");
+  if (statusCode === 403 || statusCode === 404) return new Refusal("not-found");
+  return statusCode < 500 ? new Refusal("bad-request", [{ place: "", message: error.message, hint: "" }]) : null;
 }
+
+/** What errors of the framework and the database carry. */
+type Told = Error & { readonly code?: string; readonly statusCode?: number; readonly validation?: readonly { readonly instancePath?: string; readonly message?: string }[]; readonly validationContext?: string };
 
 export function problemOf(refusal: Refusal, instance: string, language: Language): ProblemResponse {
   const title = titles[language][refusal.code];

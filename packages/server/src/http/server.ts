@@ -1,10 +1,12 @@
 /** HTTP: the API under /api, the pages elsewhere. It listens on loopback only until people can sign in. */
 import { existsSync } from "node:fs";
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import rateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
 import swagger from "@fastify/swagger";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type ConnectionError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { bundleRoutes } from "../bundles/routes.ts";
@@ -24,11 +26,21 @@ import { problemOf, refusalOf } from "./problem.ts";
 
 /** The most a request may carry. */
 const largestBody = 20 * 1024 * 1024;
+/** An organisation and its source have 64 characters each at most. */
+const longestName = 200;
 
 export type HttpOptions = { /** From one address; more are asked to wait. Default 3,000. */ readonly requestsPerMinute?: number };
 
 export async function httpServer(database: Database, { requestsPerMinute = 3000 }: HttpOptions = {}): Promise<FastifyInstance> {
-  const app = Fastify({ bodyLimit: largestBody, logger: false, requestTimeout: 120_000 }).withTypeProvider<ZodTypeProvider>();
+  const app = Fastify({
+    bodyLimit: largestBody,
+    logger: false,
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: longestName },
+    frameworkErrors: (error, request, reply) => answer(error, request, reply),
+    clientErrorHandler,
+  }).withTypeProvider<ZodTypeProvider>();
+  const registered = methodsOf(app);
   const live = await announcer(database);
   const rooms = roomsOn(database, live);
   app.setValidatorCompiler(validatorCompiler);
@@ -45,23 +57,11 @@ export async function httpServer(database: Database, { requestsPerMinute = 3000 
     const site = request.headers["sec-fetch-site"];
     if (request.method !== "GET" && request.method !== "HEAD" && site !== undefined && site !== "same-origin" && site !== "none") throw new Refusal("not-allowed");
   });
-  app.setErrorHandler((error, request, reply) => {
-    const language = languageOf(request);
-    const refusal = refusalOf(error);
-    if (refusal) {
-      const problem = problemOf(refusal, request.id, language);
-      if (refusal.code === "busy") reply.header("retry-after", "2");
-      return reply.status(problem.status).type("application/problem+json").send(problem);
-    }
-    const { statusCode = 500 } = error as { statusCode?: number };
-    const title = statusCode < 500 ? (error as Error).message : language === "sv" ? "Något gick fel hos oss. Inget halvt har sparats; det går bra att försöka igen." : "Something went wrong on our side. Nothing was half stored; it is safe to try again.";
-    if (statusCode >= 500) process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
-    return reply.status(statusCode).type("application/problem+json").send({ type: "about:blank", title, status: statusCode, detail: title, instance: request.id, errors: [] });
-  });
+  app.setErrorHandler((error, request, reply) => answer(error, request, reply));
 
   const frame: Frame = { app, database, rooms, statements: statements(database, rooms), negotiations: negotiations(database, rooms, live) };
   app.get("/api/healthz", { schema: { response: { 200: z.object({ ok: z.boolean() }) } } }, async () => ({ ok: true }));
-  app.get("/api/openapi.json", { schema: { hide: true } }, async () => describedApi(app));
+  app.get("/api/openapi.json", async () => describedApi(app));
   roomRoutes(frame, live);
   app.addHook("onClose", async () => {
     live.stop();
@@ -76,12 +76,50 @@ export async function httpServer(database: Database, { requestsPerMinute = 3000 
   if (existsSync(pages)) {
     await app.register(fastifyStatic, { root: pages, cacheControl: true, maxAge: "1h", immutable: false });
     app.setNotFoundHandler((request, reply) => {
-      if (request.url.startsWith("/api/") || request.method !== "GET") throw new Refusal("not-found");
+      if (request.method !== "GET" || request.url.startsWith("/api/")) return unrouted(request, reply);
       return reply.header("cache-control", "no-cache").sendFile("index.html");
     });
-  } else
-    app.setNotFoundHandler(() => {
-      throw new Refusal("not-found");
-    });
+  } else app.setNotFoundHandler(unrouted);
   return app;
+
+  /** An address that is here for other methods says which; OPTIONS asks for just that. */
+  function unrouted(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const methods = registered(request.url.split("?")[0] ?? "");
+    if (methods.length === 0) throw new Refusal("not-found");
+    reply.header("allow", methods.join(", "));
+    if (request.method === "OPTIONS") return reply.status(204).send();
+    throw new Refusal("wrong-method");
+  }
+}
+
+/** The methods that an address takes. */
+function methodsOf(app: FastifyInstance): (path: string) => readonly string[] {
+  const routes: { readonly pattern: RegExp; readonly methods: readonly string[] }[] = [];
+  app.addHook("onRoute", ({ url, method }) => {
+    if (url.startsWith("/api/")) routes.push({ pattern: new RegExp(`^${url.replace(/:\w+/g, "[^/]+")}$`), methods: [method].flat() });
+  });
+  return (path) => [...new Set(routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))].sort();
+}
+
+function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const language = languageOf(request);
+  const refusal = refusalOf(error);
+  reply.type("application/problem+json");
+  if (refusal) {
+    const problem = problemOf(refusal, request.id, language);
+    if (refusal.code === "busy") reply.header("retry-after", "2");
+    return reply.status(problem.status).send(problem);
+  }
+  process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
+  const title = language === "sv" ? "Något gick fel hos oss. Inget halvt har sparats; det går bra att försöka igen." : "Something went wrong on our side. Nothing was half stored; it is safe to try again.";
+  return reply.status(500).send({ type: "about:blank", title, status: 500, detail: title, instance: request.id, errors: [] });
+}
+
+/** What is no HTTP, or has an address or headers beyond all measure, is told so in the same form, before there is a request. */
+function clientErrorHandler(error: ConnectionError, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const problem = problemOf(new Refusal("bad-request", [{ place: "", message: error.code, hint: "" }]), "", "en");
+  const status = error.code === "HPE_HEADER_OVERFLOW" ? 431 : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
+  const body = JSON.stringify({ ...problem, status });
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
 }

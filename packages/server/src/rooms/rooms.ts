@@ -106,7 +106,7 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
       await database.inContext({ party: provider, rooms: [id], sources: logs }, async (client) => {
         await store.insertRoom(client, row, new Date());
         for (const log of logs) await sources.insertSource(client, log, provider, emptyHead);
-        await commit(client, id, { kind: "add-room", root, document: hashText(text), provider, customer, sources: logs }, seenAs(provider));
+        await commit(client, id, { kind: "add-room", room: id, root, document: hashText(text), provider, customer, sources: logs }, seenAs(provider));
       });
       for (const [name, lines] of bySource) for (let from = 0; from < lines.length; from += 5000) await append(provider, logOf(id, name), lines.slice(from, from + 5000), null, options.language);
       for (const log of logs) await foldSource(database, held, provider, log);

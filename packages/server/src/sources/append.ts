@@ -23,8 +23,7 @@ export function factLines(body: string, source: string | null, language: Languag
   texts.forEach((received, index) => {
     const trimmed = received.trim();
     if (trimmed === "") return;
-    const text = source === null || trimmed.includes('"source"') ? trimmed : withSource(trimmed, source);
-    const read = parseFactLine(text, index + 1);
+    const { text, read } = lineOf(trimmed, source, index + 1);
     const wrong = read.ok ? notYetHappened(read.value, { path: "" }, now) : read.problems;
     if (!read.ok || wrong.length > 0) for (const found of wrong) details.push({ place: `${index + 1}${found.at.path === "" ? "" : `: ${found.at.path}`}`, ...problemText(found, language) });
     else if (source !== null && read.value.source !== source)
@@ -35,7 +34,15 @@ export function factLines(body: string, source: string | null, language: Languag
   return lines;
 }
 
-/** A fact sent to a source need not repeat its name. */
+/** A fact sent to a source need not repeat its name. Where the word stands elsewhere in the line, both readings are tried. */
+function lineOf(trimmed: string, source: string | null, line: number): { readonly text: string; readonly read: ReturnType<typeof parseFactLine> } {
+  const named = source === null ? trimmed : withSource(trimmed, source);
+  if (named === trimmed || !trimmed.includes('"source"')) return { text: named, read: parseFactLine(named, line) };
+  const asIs = parseFactLine(trimmed, line);
+  const completed = asIs.ok ? asIs : parseFactLine(named, line);
+  return !asIs.ok && completed.ok ? { text: named, read: completed } : { text: trimmed, read: asIs };
+}
+
 function withSource(text: string, source: string): string {
   return text.startsWith('{"') ? `{"source":"${source}",${text.slice(1)}` : text.startsWith("{") && /\S/.test(text.slice(1, -1)) ? `{"source":"${source}",${text.slice(1)}` : text;
 }
@@ -45,7 +52,9 @@ export async function appendFacts(database: Database, party: string, source: str
   const content = sha256(body);
   const at = new Date();
   const envelope = { at: instantText(instant(at.getTime())), kind: "facts", author: null, shown: null, content };
-  const entry = { at, kind: "facts", facts: lines.length, body, content, seal: sha256(sealedText(envelope)), key: requestKey ?? content };
+  // A sender's key stands under a word of its own, so that it is neither another body's hash nor a fold's.
+  const key = requestKey === null ? content : `key ${requestKey}`;
+  const entry = { at, kind: "facts", facts: lines.length, body, content, seal: sha256(sealedText(envelope)), key };
   const row = await database
     .inOne((client) => store.append(client, party, source, entry))
     .catch((error: unknown) => {
