@@ -85,7 +85,7 @@ export async function httpServer(database: Database, { requestsPerMinute = 3000 
   /** An address that is here for other methods says which; OPTIONS asks for just that. */
   function unrouted(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const methods = registered(request.url.split("?")[0] ?? "");
-    if (methods.length === 0) throw new Refusal("not-found");
+    if (methods.length === 0 || methods.includes(request.method)) throw new Refusal("not-found");
     reply.header("allow", methods.join(", "));
     if (request.method === "OPTIONS") return reply.status(204).send();
     throw new Refusal("wrong-method");
