@@ -29,7 +29,7 @@ const swedish: Reading = { language: "sv", theme: "light", width: 1440 };
 async function opened(path: string, reading: Reading = swedish): Promise<Page> {
   const page = await (await reader(browser, reading)).newPage();
   await page.goto(site.url + path);
-  await page.locator("main h1").waitFor();
+  await page.locator("main h1:not([data-pending])").waitFor();
   return page;
 }
 
@@ -86,7 +86,7 @@ test("provider and customer read the same words and figures", async () => {
       await context.addCookies([{ name: "see_as", value: role, url: site.url }]);
       const page = await context.newPage();
       await page.goto(`${site.url}/rooms/${safespring}/statements/2024-04`);
-      await page.locator("main h1").waitFor();
+      await page.locator("main h1:not([data-pending])").waitFor();
       await page.waitForTimeout(1500); // the zone's rules come after the page, and the charts measure their width
       return page.locator("main").innerText();
     }),
@@ -163,7 +163,7 @@ test("two people in their own browsers come to an understanding on a point, each
     await context.addCookies([{ name: "see_as", value: role, url: site.url }]);
     const page = await context.newPage();
     await page.goto(`${site.url}/rooms/${room}/negotiation`);
-    await page.locator("main h1").waitFor();
+    await page.locator("main h1:not([data-pending])").waitFor();
     return page;
   };
   const erik = await browserOf("provider", swedish);
@@ -207,7 +207,7 @@ describe("accessibility", () => {
         for (const path of await paths()) {
           await page.setViewportSize({ width: 1440, height: 900 });
           await page.goto(site.url + path);
-          await page.locator("main h1").waitFor();
+          await page.locator("main h1:not([data-pending])").waitFor();
           await page.evaluate(axe);
           for (const width of [1440, 360]) {
             await page.setViewportSize({ width, height: 900 });

@@ -26,7 +26,7 @@ const swedish: Reading = { language: "sv", theme: "light", width: 1440 };
 async function opened(path: string, reading: Reading = swedish): Promise<Page> {
   const page = await (await reader(browser, reading)).newPage();
   await page.goto(site.url + path);
-  await page.locator("main h1").waitFor();
+  await page.locator("main h1:not([data-pending])").waitFor();
   return page;
 }
 

@@ -107,7 +107,7 @@ function Pending() {
   const { text } = useReader();
   return (
     <>
-      <h1>{text.loading}</h1>
+      <h1 data-pending="">{text.loading}</h1>
       <p className="lead" role="status">
         {text.loadingWhat}
       </p>
