@@ -109,10 +109,12 @@ test("a statement is issued after reading what that means; one figure changed in
   await page.getByText("aldrig ändras").waitFor();
   await page.getByRole("button", { name: "Utfärda det" }).click();
   await page.waitForURL("**/statements/2024-04/1");
+  await page.getByText("som det utfärdades").waitFor();
   await page.getByRole("button", { name: "Räkna om här" }).click();
   await page.getByRole("status").filter({ hasText: "Samma." }).waitFor();
   await site.database.asOperator((client) => client.query(`update statement set result = replace(result, '"amount":"1000.00"', '"amount":"100.00"') where room_id = $1`, [safespring]));
   await page.reload();
+  await page.getByText("som det utfärdades").waitFor();
   await page.getByRole("button", { name: "Räkna om här" }).click();
   const told = page.getByRole("status").filter({ hasText: "Avviker." });
   await told.waitFor();
