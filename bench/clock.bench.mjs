@@ -8,13 +8,22 @@ import { figure, random, timed } from "./lib.mjs";
 
 const { zones, holidays } = timeTables();
 const zone = zones.zone("Europe/Stockholm");
-const day = (text) => dayNumber({ year: Number(text.slice(0, 4)), month: Number(text.slice(5, 7)), day: Number(text.slice(8)) });
+const day = (text) =>
+  dayNumber({ year: Number(text.slice(0, 4)), month: Number(text.slice(5, 7)), day: Number(text.slice(8)) });
 const days = holidays
   .holidays("SE")
   .filter(({ kind }) => kind === "public" || kind === "bank")
   .map(({ date }) => date);
 const hours = [{ from: 9 * 3_600_000, to: 17 * 3_600_000 }];
-const rule = { zone, weekly: [hours, hours, hours, hours, hours, [], []], holidays: new Set(days.map(day)), yearlyHolidays: new Set(), onHolidays: [], overrides: new Map(), breaks: new Map() };
+const rule = {
+  zone,
+  weekly: [hours, hours, hours, hours, hours, [], []],
+  holidays: new Set(days.map(day)),
+  yearlyHolidays: new Set(),
+  onHolidays: [],
+  overrides: new Map(),
+  breaks: new Map(),
+};
 const compile = () => compileCalendar(rule, day("2023-12-01"), day("2029-03-31"));
 const calendar = compile();
 
@@ -54,14 +63,33 @@ const due =
   )) /
     1000);
 const peer = measurePeer();
-figure({ name: "clock-elapsed", value: elapsed, unit: "op/s", peer: "dayjs-business-time 1.0.4", peerValue: peer?.elapsed ?? null, goal: { ratio: 500 }, better: "higher" });
-figure({ name: "clock-due", value: due, unit: "op/s", peer: "dayjs-business-time 1.0.4", peerValue: peer?.due ?? null, goal: { ratio: 500 }, better: "higher" });
+figure({
+  name: "clock-elapsed",
+  value: elapsed,
+  unit: "op/s",
+  peer: "dayjs-business-time 1.0.4",
+  peerValue: peer?.elapsed ?? null,
+  goal: { ratio: 500 },
+  better: "higher",
+});
+figure({
+  name: "clock-due",
+  value: due,
+  unit: "op/s",
+  peer: "dayjs-business-time 1.0.4",
+  peerValue: peer?.due ?? null,
+  goal: { ratio: 500 },
+  better: "higher",
+});
 
 // A million open tickets after a changed calendar: compile, then elapsed and due of each.
 const recompute = await timed(
   () => {
     const changed = compile();
-    for (let index = 0; index < count; index++) sink += serviceTimeLess(changed, opened[index], ended[index], none) + addServiceTime(changed, opened[index], limits[index]);
+    for (let index = 0; index < count; index++)
+      sink +=
+        serviceTimeLess(changed, opened[index], ended[index], none) +
+        addServiceTime(changed, opened[index], limits[index]);
   },
   5,
   1,
@@ -85,8 +113,18 @@ function measurePeer() {
     const [elapsed, minutes] = run(([from, to]) => dayjs(from).businessMinutesDiff(dayjs(to)));
     const [due] = run(([from, , limit]) => dayjs(from).addBusinessMinutes(limit / 60000).valueOf());
     process.stdout.write(JSON.stringify({ elapsed, due, minutes }));`;
-  const answer = JSON.parse(execFileSync(process.execPath, ["--input-type=module", "-e", script], { env: { ...process.env, TZ: "Europe/Stockholm" }, input: JSON.stringify({ rows, days }), maxBuffer: 1 << 28, encoding: "utf8" }));
-  const wrong = answer.minutes.filter((minutes, index) => Math.abs(minutes - serviceTimeLess(calendar, rows[index][0], rows[index][1], none) / 60_000) > 1).length; // the peer cuts to whole minutes
+  const answer = JSON.parse(
+    execFileSync(process.execPath, ["--input-type=module", "-e", script], {
+      env: { ...process.env, TZ: "Europe/Stockholm" },
+      input: JSON.stringify({ rows, days }),
+      maxBuffer: 1 << 28,
+      encoding: "utf8",
+    }),
+  );
+  const wrong = answer.minutes.filter(
+    (minutes, index) =>
+      Math.abs(minutes - serviceTimeLess(calendar, rows[index][0], rows[index][1], none) / 60_000) > 1,
+  ).length; // the peer cuts to whole minutes
   if (wrong > 0) process.stderr.write(`the peer and we differ on ${wrong} of ${sample}\n`);
   return answer;
 }

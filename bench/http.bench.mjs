@@ -21,7 +21,16 @@ const probes = Array.from({ length: services }, (_, service) => probesOf(service
 const subject = (service) => `svc-${String(service).padStart(4, "0")}`;
 
 async function call(path, body, type = "application/json") {
-  const response = await fetch(url + path, body === undefined ? {} : { method: "POST", headers: { "content-type": type }, body: typeof body === "string" ? body : JSON.stringify(body) });
+  const response = await fetch(
+    url + path,
+    body === undefined
+      ? {}
+      : {
+          method: "POST",
+          headers: { "content-type": type },
+          body: typeof body === "string" ? body : JSON.stringify(body),
+        },
+  );
   const text = await response.text();
   if (!response.ok) throw new Error(`${path}: ${response.status} ${text.slice(0, 500)}`);
   return text;
@@ -37,8 +46,19 @@ const agreement = (names) =>
       { id: "c", role: "customer", name: "C" },
     ],
     services: names.map((id) => ({ id, name: id })),
-    measurement: { "no-data": "unmeasured", exclusions: [{ id: "m", title: "Maintenance", cause: "maintenance", treatment: "leaves-divisor" }] },
-    objectives: [{ id: "up", title: "Up", indicator: { kind: "outage-time" }, target: { "at-least": "99.9 %" }, exclusions: ["m"] }],
+    measurement: {
+      "no-data": "unmeasured",
+      exclusions: [{ id: "m", title: "Maintenance", cause: "maintenance", treatment: "leaves-divisor" }],
+    },
+    objectives: [
+      {
+        id: "up",
+        title: "Up",
+        indicator: { kind: "outage-time" },
+        target: { "at-least": "99.9 %" },
+        exclusions: ["m"],
+      },
+    ],
   });
 
 /** The month's outages of every service, told as facts. */
@@ -50,14 +70,28 @@ function outageLines() {
       if (of[minute]) continue;
       const from = minute;
       while (minute < minutes && !of[minute]) minute += 1;
-      lines.push(JSON.stringify({ kind: "outage", source: "status", id: `${service}-${from}`, subject: subject(service), from: instantText(start + from * 60_000), until: instantText(start + minute * 60_000) }));
+      lines.push(
+        JSON.stringify({
+          kind: "outage",
+          source: "status",
+          id: `${service}-${from}`,
+          subject: subject(service),
+          from: instantText(start + from * 60_000),
+          until: instantText(start + minute * 60_000),
+        }),
+      );
     }
   }
   return lines;
 }
 
 try {
-  const parts = { "month-http": monthOverHttp, correction: corrections, "bytes-per-sample": bytesPerSample, "ingest-json": ingest };
+  const parts = {
+    "month-http": monthOverHttp,
+    correction: corrections,
+    "bytes-per-sample": bytesPerSample,
+    "ingest-json": ingest,
+  };
   const only = process.env.ONLY?.split(",");
   for (const [name, part] of Object.entries(parts)) if (only === undefined || only.includes(name)) await part();
 } finally {
@@ -68,7 +102,12 @@ try {
 }
 
 async function monthOverHttp() {
-  const { room } = JSON.parse(await call("/rooms", { agreement: agreement(probes.map((_, service) => subject(service))), facts: outageLines().join("\n") }));
+  const { room } = JSON.parse(
+    await call("/rooms", {
+      agreement: agreement(probes.map((_, service) => subject(service))),
+      facts: outageLines().join("\n"),
+    }),
+  );
   const read = () => call(`/rooms/${room}/statements/2026-06?detail=figures`);
   const first = JSON.parse(await read());
   if (first.result.results.length !== services) throw new Error("a service is missing");
@@ -97,58 +136,121 @@ async function corrections() {
     await call(`/rooms/${room}/subscriptions`, { source: "norrdrift.storage" });
     rooms.push(room);
   }
-  const past = Array.from({ length: 60 }, (_, index) => JSON.stringify({ kind: "outage", id: `past-${index}`, subject: "disk", from: instantText(start + index * 36_000_000 + 1_800_000), until: instantText(start + index * 36_000_000 + 1_830_000) }));
+  const past = Array.from({ length: 60 }, (_, index) =>
+    JSON.stringify({
+      kind: "outage",
+      id: `past-${index}`,
+      subject: "disk",
+      from: instantText(start + index * 36_000_000 + 1_800_000),
+      until: instantText(start + index * 36_000_000 + 1_830_000),
+    }),
+  );
   await call("/sources/norrdrift.storage/facts", past.join("\n"), "application/x-ndjson");
   const times = [];
   let before;
   for (let round = 0; round < 440; round++) {
-    const fact = { kind: "outage", source: "storage", id: "the-outage", subject: "disk", from: instantText(start + 6 * 3_600_000), until: instantText(start + 7 * 3_600_000 + round * 1000), ...(before === undefined ? {} : { supersedes: before }) };
+    const fact = {
+      kind: "outage",
+      source: "storage",
+      id: "the-outage",
+      subject: "disk",
+      from: instantText(start + 6 * 3_600_000),
+      until: instantText(start + 7 * 3_600_000 + round * 1000),
+      ...(before === undefined ? {} : { supersedes: before }),
+    };
     const room = rooms[(round * 7) % rooms.length];
     const began = process.hrtime.bigint();
     await call("/sources/norrdrift.storage/facts", JSON.stringify(fact), "application/x-ndjson");
     const read = JSON.parse(await call(`/rooms/${room}/statements/2026-06`));
     const elapsed = Number(process.hrtime.bigint() - began) / 1e6;
-    if (!JSON.stringify(read.result.results[0].spans).includes(fact.until)) throw new Error("the read does not show the correction");
+    if (!JSON.stringify(read.result.results[0].spans).includes(fact.until))
+      throw new Error("the read does not show the correction");
     before = factHash(parseFact(fact, { path: "" }).value);
     if (round >= 40) times.push(elapsed);
   }
   times.sort((a, b) => a - b);
   figure({ name: "correction", value: median(times), unit: "ms", goal: { value: 10 }, better: "lower" });
-  figure({ name: "correction-p99", value: times[Math.floor(times.length * 0.99)], unit: "ms", goal: { value: 50 }, better: "lower" });
+  figure({
+    name: "correction-p99",
+    value: times[Math.floor(times.length * 0.99)],
+    unit: "ms",
+    goal: { value: 50 },
+    better: "lower",
+  });
 }
 
 /** Three days of minute samples of every service, one request a minute, then folded; the tables with all that belongs to them. */
 async function bytesPerSample() {
   await call("/sources", { organisation: "norrdrift", source: "probe" });
-  const size = async (table) => Number((await database.asOperator((client) => client.query("select pg_total_relation_size($1) as size", [table]))).rows[0].size);
+  const size = async (table) =>
+    Number(
+      (await database.asOperator((client) => client.query("select pg_total_relation_size($1) as size", [table])))
+        .rows[0].size,
+    );
   await database.asOperator((client) => client.query("vacuum full batch, shelf"));
   const [batches, shelves] = [await size("batch"), await size("shelf")];
   const sent = Math.min(minutes, 4320);
   for (let minute = 0; minute < sent; minute++) {
     const slot = instantText(start + minute * 60_000);
-    const lines = probes.map((of, service) => `{"kind":"sample","subject":"${subject(service)}","slot":"${slot}","length_ms":60000,"state":"${of[minute] ? "up" : minute % 4999 === service ? "unknown" : "down"}"}`);
+    const lines = probes.map(
+      (of, service) =>
+        `{"kind":"sample","subject":"${subject(service)}","slot":"${slot}","length_ms":60000,"state":"${of[minute] ? "up" : minute % 4999 === service ? "unknown" : "down"}"}`,
+    );
     await call("/sources/norrdrift.probe/facts", lines.join("\n"), "application/x-ndjson");
   }
   const samples = sent * services;
   const { room } = JSON.parse(await call("/rooms", { agreement: agreement([subject(0)]), organisation: "norrdrift" }));
   await call(`/rooms/${room}/subscriptions`, { source: "norrdrift.probe" });
   await call(`/rooms/${room}/blocks`);
-  const folded = await database.asOperator((client) => client.query("select sum(length(body))::int as bytes, count(*)::int as shelves from shelf where source_id = 'norrdrift.probe'"));
+  const folded = await database.asOperator((client) =>
+    client.query(
+      "select sum(length(body))::int as bytes, count(*)::int as shelves from shelf where source_id = 'norrdrift.probe'",
+    ),
+  );
   await database.asOperator((client) => client.query("vacuum full batch, shelf"));
-  figure({ name: "bytes-per-sample", value: folded.rows[0].bytes / samples, unit: "bytes", goal: { value: 0.02 }, better: "lower" });
-  figure({ name: "bytes-per-sample-shelf-table", value: ((await size("shelf")) - shelves) / samples, unit: "bytes", goal: { value: 0.02 }, better: "lower" });
-  figure({ name: "bytes-per-sample-evidence", value: ((await size("batch")) - batches) / samples, unit: "bytes", goal: { value: 3 }, better: "lower" });
+  figure({
+    name: "bytes-per-sample",
+    value: folded.rows[0].bytes / samples,
+    unit: "bytes",
+    goal: { value: 0.02 },
+    better: "lower",
+  });
+  figure({
+    name: "bytes-per-sample-shelf-table",
+    value: ((await size("shelf")) - shelves) / samples,
+    unit: "bytes",
+    goal: { value: 0.02 },
+    better: "lower",
+  });
+  figure({
+    name: "bytes-per-sample-evidence",
+    value: ((await size("batch")) - batches) / samples,
+    unit: "bytes",
+    goal: { value: 3 },
+    better: "lower",
+  });
 }
 
 /** Batches of a hundred facts over HTTP, each in one commit before its answer, beside fastify that copies them into a table. */
 async function ingest() {
   if (spawnSync("which", ["wrk"]).status !== 0) {
-    figure({ name: "ingest-json", value: 0, unit: "facts/s", peer: "fastify and COPY", goal: { ratio: 2.5 }, better: "higher" });
+    figure({
+      name: "ingest-json",
+      value: 0,
+      unit: "facts/s",
+      peer: "fastify and COPY",
+      goal: { ratio: 2.5 },
+      better: "higher",
+    });
     return;
   }
   const logs = 1000;
   for (let log = 0; log < logs; log++) await call("/sources", { organisation: "ingest", source: `s${log}` });
-  const lines = Array.from({ length: 100 }, (_, index) => `{"kind":"sample","subject":"svc-${index}","slot":"@AT@","length_ms":60000,"state":"${index % 7 === 0 ? "down" : "up"}"}`).join("\\n");
+  const lines = Array.from(
+    { length: 100 },
+    (_, index) =>
+      `{"kind":"sample","subject":"svc-${index}","slot":"@AT@","length_ms":60000,"state":"${index % 7 === 0 ? "down" : "up"}"}`,
+  ).join("\\n");
   const script = `${data}/ingest.lua`;
   writeFileSync(
     script,
@@ -174,8 +276,22 @@ async function ingest() {
     runs.push(rate(text));
   }
   const peer = await copyPeer(load, rate);
-  figure({ name: "ingest-json", value: median(runs), unit: "facts/s", peer: peer === null ? null : "fastify and COPY, nothing hashed", peerValue: peer, goal: { ratio: 2.5 }, better: "higher" });
-  figure({ name: "ingest-json-p99", value: p99(await load(base, script, 4)), unit: "ms", goal: { value: 20 }, better: "lower" });
+  figure({
+    name: "ingest-json",
+    value: median(runs),
+    unit: "facts/s",
+    peer: peer === null ? null : "fastify and COPY, nothing hashed",
+    peerValue: peer,
+    goal: { ratio: 2.5 },
+    better: "higher",
+  });
+  figure({
+    name: "ingest-json-p99",
+    value: p99(await load(base, script, 4)),
+    unit: "ms",
+    goal: { value: 20 },
+    better: "lower",
+  });
 }
 
 /** The same number of facts into one table by COPY, committed before the answer, on the same database server. */
@@ -183,9 +299,23 @@ async function copyPeer(load, rate) {
   const copy = await import("pg-copy-streams").catch(() => null);
   const fastify = await import("fastify").catch(() => null);
   if (!copy || !fastify) return null;
-  await database.asOperator((client) => client.query("create table if not exists event (service int4 not null, at timestamptz not null, kind text not null, up bool not null, latency_ms float8 not null, primary key (service, at, kind))"));
+  await database.asOperator((client) =>
+    client.query(
+      "create table if not exists event (service int4 not null, at timestamptz not null, kind text not null, up bool not null, latency_ms float8 not null, primary key (service, at, kind))",
+    ),
+  );
   const peer = fastify.default({ bodyLimit: 10 << 20 });
-  const item = { type: "object", required: ["service", "at", "kind", "up", "latency_ms"], properties: { service: { type: "integer" }, at: { type: "string" }, kind: { type: "string" }, up: { type: "boolean" }, latency_ms: { type: "number" } } };
+  const item = {
+    type: "object",
+    required: ["service", "at", "kind", "up", "latency_ms"],
+    properties: {
+      service: { type: "integer" },
+      at: { type: "string" },
+      kind: { type: "string" },
+      up: { type: "boolean" },
+      latency_ms: { type: "number" },
+    },
+  };
   peer.post("/events", { schema: { body: { type: "array", maxItems: 1000, items: item } } }, async (request, reply) => {
     await database.asOperator(
       (client) =>
@@ -194,16 +324,28 @@ async function copyPeer(load, rate) {
           stream.on("finish", resolve);
           stream.on("error", reject);
           let text = "";
-          for (const { service, at, kind, up, latency_ms } of request.body) text += `${service}\t${at}\t${kind}\t${up ? "t" : "f"}\t${latency_ms}\n`;
+          for (const { service, at, kind, up, latency_ms } of request.body)
+            text += `${service}\t${at}\t${kind}\t${up ? "t" : "f"}\t${latency_ms}\n`;
           stream.end(text);
         }),
     );
     return reply.code(202).send({ accepted: request.body.length });
   });
   await peer.listen({ host: "127.0.0.1", port: 0 });
-  const events = JSON.stringify(Array.from({ length: 100 }, (_, service) => ({ service, at: "@AT@", kind: "probe", up: service % 7 !== 0, latency_ms: service * 1.37 })));
+  const events = JSON.stringify(
+    Array.from({ length: 100 }, (_, service) => ({
+      service,
+      at: "@AT@",
+      kind: "probe",
+      up: service % 7 !== 0,
+      latency_ms: service * 1.37,
+    })),
+  );
   const script = `${data}/copy.lua`;
-  writeFileSync(script, `local body = [==[${events}]==]\nlocal c = 0\nrequest = function() c = c + 1 local at = os.date("!%Y-%m-%dT%H:%M:%SZ", 946684800 + c) return wrk.format("POST", "/events", {["content-type"] = "application/json"}, (body:gsub("@AT@", at))) end\n`);
+  writeFileSync(
+    script,
+    `local body = [==[${events}]==]\nlocal c = 0\nrequest = function() c = c + 1 local at = os.date("!%Y-%m-%dT%H:%M:%SZ", 946684800 + c) return wrk.format("POST", "/events", {["content-type"] = "application/json"}, (body:gsub("@AT@", at))) end\n`,
+  );
   const runs = [];
   for (let run = 0; run < 3; run++) {
     await database.asOperator((client) => client.query("truncate event"));

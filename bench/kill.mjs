@@ -18,7 +18,10 @@ const url = `http://localhost:${port}`;
 const main = new URL("../packages/server/dist/main.js", import.meta.url).href;
 
 async function start() {
-  const child = spawn(process.execPath, ["-e", `import(${JSON.stringify(main)}).then(({ main }) => main())`], { env: { ...process.env, OVERENS_DATA: data, PORT: String(port) }, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["-e", `import(${JSON.stringify(main)}).then(({ main }) => main())`], {
+    env: { ...process.env, OVERENS_DATA: data, PORT: String(port) },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let said = "";
   child.stdout.setEncoding("utf8").on("data", (part) => (said += part));
   for (let waited = 0; waited < 600; waited++) {
@@ -40,9 +43,20 @@ for (let round = 0; round < rounds; round++) {
   const append = async () => {
     while (alive) {
       const name = `k-${(sent += 1)}`;
-      const fact = { kind: "outage", id: name, subject: "compute", from: "2025-01-01T00:00:00Z", until: "2025-01-01T00:05:00Z" };
+      const fact = {
+        kind: "outage",
+        id: name,
+        subject: "compute",
+        from: "2025-01-01T00:00:00Z",
+        until: "2025-01-01T00:05:00Z",
+      };
       try {
-        const answer = await fetch(`${url}/api/rooms/${id}/facts`, { method: "POST", headers: { "content-type": "application/x-ndjson" }, body: JSON.stringify(fact), signal: AbortSignal.timeout(5000) });
+        const answer = await fetch(`${url}/api/rooms/${id}/facts`, {
+          method: "POST",
+          headers: { "content-type": "application/x-ndjson" },
+          body: JSON.stringify(fact),
+          signal: AbortSignal.timeout(5000),
+        });
         if (answer.status === 202) acknowledged.set(name, (await answer.json()).sequence);
         else if (answer.status === 429) await new Promise((done) => setTimeout(done, 50));
       } catch {
@@ -72,5 +86,7 @@ const sequences = new Set(acknowledged.values());
 child.kill("SIGTERM");
 await new Promise((done) => child.once("exit", done));
 rmSync(folder, { recursive: true, force: true });
-console.log(`${rounds} rounds, ${acknowledged.size} receipts, ${lost.length} lost, ${doubled} doubled, ${acknowledged.size - sequences.size} positions given twice, slowest start ${slowest} ms`);
+console.log(
+  `${rounds} rounds, ${acknowledged.size} receipts, ${lost.length} lost, ${doubled} doubled, ${acknowledged.size - sequences.size} positions given twice, slowest start ${slowest} ms`,
+);
 process.exitCode = lost.length + doubled + (acknowledged.size - sequences.size) === 0 ? 0 : 1;

@@ -65,9 +65,27 @@ export async function timed(work, runs = 5, warm = 1) {
 export function figure({ name, value, unit, peer = null, peerValue = null, goal, better }) {
   const measured = goal.ratio === undefined || (peerValue !== null && Number.isFinite(peerValue));
   const ratio = peerValue === null ? null : better === "higher" ? value / peerValue : peerValue / value;
-  const met = !measured ? null : goal.ratio !== undefined ? ratio >= goal.ratio : better === "higher" ? value >= goal.value : value <= goal.value;
-  const text = goal.ratio !== undefined ? `>= ${goal.ratio} x` : `${better === "higher" ? ">=" : "<="} ${goal.value} ${unit}`;
-  console.log(JSON.stringify({ name, value: round(value), unit, peer, peerValue: peerValue === null ? null : round(peerValue), ratio: ratio === null ? null : round(ratio), goal: text, met }));
+  const met = !measured
+    ? null
+    : goal.ratio !== undefined
+      ? ratio >= goal.ratio
+      : better === "higher"
+        ? value >= goal.value
+        : value <= goal.value;
+  const text =
+    goal.ratio !== undefined ? `>= ${goal.ratio} x` : `${better === "higher" ? ">=" : "<="} ${goal.value} ${unit}`;
+  console.log(
+    JSON.stringify({
+      name,
+      value: round(value),
+      unit,
+      peer,
+      peerValue: peerValue === null ? null : round(peerValue),
+      ratio: ratio === null ? null : round(ratio),
+      goal: text,
+      met,
+    }),
+  );
 }
 
 function round(value) {

@@ -2,7 +2,19 @@
  * A month of minute probes of every service, and its burn-down: accounts of the objectives, beside what monitoring servers and a
  * column store take for the same question over the same samples. Ours counts exclusions and unknown slots; theirs does not.
  */
-import { accountOf, attainmentIn, burnDown, compare, divide, hashText, parseAgreement, periodOfLabel, restored, resultOf, timelineOf } from "@overens/core";
+import {
+  accountOf,
+  attainmentIn,
+  burnDown,
+  compare,
+  divide,
+  hashText,
+  parseAgreement,
+  periodOfLabel,
+  restored,
+  resultOf,
+  timelineOf,
+} from "@overens/core";
 import { timeTables } from "@overens/tables";
 import { figure, minutes, probesOf, services, start, timed } from "./lib.mjs";
 import { duckdb, metricsServer } from "./peers.mjs";
@@ -23,14 +35,32 @@ function blockOf(service, first, unknown) {
     else runs.push([1, state]);
   }
   const body = JSON.stringify([{ length_ms: 60_000, phase: 0, runs }]);
-  return { source: "probe", subject: subject(service), series: "sample", day: Math.floor(start / day) + first / 1440, body, hash: hashText(body) };
+  return {
+    source: "probe",
+    subject: subject(service),
+    series: "sample",
+    day: Math.floor(start / day) + first / 1440,
+    body,
+    hash: hashText(body),
+  };
 }
 
 function factsWith(unknown, notices) {
   const blocks = [];
-  for (let service = 0; service < services; service++) for (let first = 0; first < minutes; first += 1440) blocks.push(blockOf(service, first, unknown));
+  for (let service = 0; service < services; service++)
+    for (let first = 0; first < minutes; first += 1440) blocks.push(blockOf(service, first, unknown));
   const facts = restored(blocks);
-  if (notices) for (let service = 0; service < services; service++) facts.add({ kind: "notice", source: "notices", id: `n${service}`, subject: subject(service), notice: "maintenance", from: start + 3 * day + (service % 24) * 3_600_000, until: start + 3 * day + (service % 24) * 3_600_000 + 7_200_000 });
+  if (notices)
+    for (let service = 0; service < services; service++)
+      facts.add({
+        kind: "notice",
+        source: "notices",
+        id: `n${service}`,
+        subject: subject(service),
+        notice: "maintenance",
+        from: start + 3 * day + (service % 24) * 3_600_000,
+        until: start + 3 * day + (service % 24) * 3_600_000 + 7_200_000,
+      });
   return facts;
 }
 
@@ -40,8 +70,19 @@ const agreement = parseAgreement(
     title: "Probes",
     parties: [{ id: "p", role: "provider", name: "P" }],
     services: Array.from({ length: services }, (_, service) => ({ id: subject(service), name: "S" })),
-    measurement: { "no-data": "unmeasured", exclusions: [{ id: "m", title: "Maintenance", cause: "maintenance", treatment: "leaves-divisor" }] },
-    objectives: [{ id: "up", title: "Up", indicator: { kind: "outage-time" }, target: { "at-least": "99.9 %" }, exclusions: ["m"] }],
+    measurement: {
+      "no-data": "unmeasured",
+      exclusions: [{ id: "m", title: "Maintenance", cause: "maintenance", treatment: "leaves-divisor" }],
+    },
+    objectives: [
+      {
+        id: "up",
+        title: "Up",
+        indicator: { kind: "outage-time" },
+        target: { "at-least": "99.9 %" },
+        exclusions: ["m"],
+      },
+    ],
   }),
 ).value.agreement;
 
@@ -75,10 +116,18 @@ const month = await timed(
 );
 const half = (minutes / 2) * 60_000;
 const until = window.end - 60_000;
-const burn = await timed(() => accounts.reduce((points, account) => points + burnDown(account, half, until - half, until, 3_600_000).length, 0), 5, 1);
+const burn = await timed(
+  () =>
+    accounts.reduce((points, account) => points + burnDown(account, half, until - half, until, 3_600_000).length, 0),
+  5,
+  1,
+);
 
 // The same question without what the peers cannot count must give their answer.
-const plain = accountsOf(computed(factsWith(false, false))).reduce((sum, account) => sum + share(attainmentIn(account, window)), 0);
+const plain = accountsOf(computed(factsWith(false, false))).reduce(
+  (sum, account) => sum + share(attainmentIn(account, window)),
+  0,
+);
 const agrees = (sum, who) => {
   if (Math.abs(sum - plain) > 0.001) throw new Error(`${who} gives ${sum}, ours ${plain}`);
 };
@@ -88,7 +137,10 @@ for (const kind of ["victoria-metrics", "prometheus"]) {
   const server = await metricsServer(kind, probes);
   if (!server) continue;
   agrees(await server.month(), kind);
-  peers[kind] = { month: await timed(server.month, 5, 1), burnAll: process.env.BURN_ALL === "no" ? null : await timed(server.burnDownAll, 1, 0) };
+  peers[kind] = {
+    month: await timed(server.month, 5, 1),
+    burnAll: process.env.BURN_ALL === "no" ? null : await timed(server.burnDownAll, 1, 0),
+  };
   await server.stop();
 }
 const duck = await duckdb(probes);
@@ -103,9 +155,49 @@ const [fastest, its] = [
 ]
   .filter(([, found]) => found)
   .sort(([, a], [, b]) => a.month - b.month)[0] ?? [null, null];
-figure({ name: "month", value: month, unit: "ms", peer: fastest, peerValue: its?.month ?? null, goal: { ratio: 50 }, better: "lower" });
-figure({ name: "month-prometheus", value: month, unit: "ms", peer: "Prometheus", peerValue: peers.prometheus?.month ?? null, goal: { ratio: 1000 }, better: "lower" });
-figure({ name: "burn-down", value: burn, unit: "ms", peer: "VictoriaMetrics", peerValue: peers["victoria-metrics"]?.burnAll ?? null, goal: { ratio: 60 }, better: "lower" });
-figure({ name: "burn-down-prometheus", value: burn, unit: "ms", peer: "Prometheus", peerValue: peers.prometheus?.burnAll ?? null, goal: { ratio: 800 }, better: "lower" });
-figure({ name: "month-cold", value: cold, unit: "ms", peer: fastest, peerValue: its?.month ?? null, goal: { value: 60_000 }, better: "lower" });
+figure({
+  name: "month",
+  value: month,
+  unit: "ms",
+  peer: fastest,
+  peerValue: its?.month ?? null,
+  goal: { ratio: 50 },
+  better: "lower",
+});
+figure({
+  name: "month-prometheus",
+  value: month,
+  unit: "ms",
+  peer: "Prometheus",
+  peerValue: peers.prometheus?.month ?? null,
+  goal: { ratio: 1000 },
+  better: "lower",
+});
+figure({
+  name: "burn-down",
+  value: burn,
+  unit: "ms",
+  peer: "VictoriaMetrics",
+  peerValue: peers["victoria-metrics"]?.burnAll ?? null,
+  goal: { ratio: 60 },
+  better: "lower",
+});
+figure({
+  name: "burn-down-prometheus",
+  value: burn,
+  unit: "ms",
+  peer: "Prometheus",
+  peerValue: peers.prometheus?.burnAll ?? null,
+  goal: { ratio: 800 },
+  better: "lower",
+});
+figure({
+  name: "month-cold",
+  value: cold,
+  unit: "ms",
+  peer: fastest,
+  peerValue: its?.month ?? null,
+  goal: { value: 60_000 },
+  better: "lower",
+});
 if (missed === 0) process.exitCode = 1;

@@ -21,8 +21,23 @@ export async function metricsServer(kind, probes) {
   writeFileSync(`${data}/prometheus.yml`, "global: { scrape_interval: 1h }\n");
   const options =
     kind === "prometheus"
-      ? [`--config.file=${data}/prometheus.yml`, `--storage.tsdb.path=${folder}`, "--storage.tsdb.retention.time=100y", `--web.listen-address=127.0.0.1:${port}`, "--web.enable-remote-write-receiver", "--query.max-samples=500000000", "--query.timeout=10m"]
-      : [`-storageDataPath=${folder}`, "-retentionPeriod=100y", `-httpListenAddr=127.0.0.1:${port}`, "-search.maxSamplesPerQuery=5000000000", "-search.maxQueryDuration=10m", "-search.maxStalenessInterval=1m"];
+      ? [
+          `--config.file=${data}/prometheus.yml`,
+          `--storage.tsdb.path=${folder}`,
+          "--storage.tsdb.retention.time=100y",
+          `--web.listen-address=127.0.0.1:${port}`,
+          "--web.enable-remote-write-receiver",
+          "--query.max-samples=500000000",
+          "--query.timeout=10m",
+        ]
+      : [
+          `-storageDataPath=${folder}`,
+          "-retentionPeriod=100y",
+          `-httpListenAddr=127.0.0.1:${port}`,
+          "-search.maxSamplesPerQuery=5000000000",
+          "-search.maxQueryDuration=10m",
+          "-search.maxStalenessInterval=1m",
+        ];
   const server = spawn(command, options, { stdio: "ignore" });
   const get = async (path) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`);
@@ -33,11 +48,23 @@ export async function metricsServer(kind, probes) {
   await remoteWrite(port, probes);
   if (kind !== "prometheus") await get("/internal/force_flush");
   const fresh = kind === "prometheus" ? "" : "&nocache=1";
-  const query = async (text) => (await (await get(`/api/v1/query?query=${encodeURIComponent(text)}&time=${lastMinute}${fresh}`)).json()).data.result;
-  const range = async (text, from) => (await (await get(`/api/v1/query_range?query=${encodeURIComponent(text)}&start=${from}&end=${lastMinute}&step=3600${fresh}`)).json()).data.result;
+  const query = async (text) =>
+    (await (await get(`/api/v1/query?query=${encodeURIComponent(text)}&time=${lastMinute}${fresh}`)).json()).data
+      .result;
+  const range = async (text, from) =>
+    (
+      await (
+        await get(
+          `/api/v1/query_range?query=${encodeURIComponent(text)}&start=${from}&end=${lastMinute}&step=3600${fresh}`,
+        )
+      ).json()
+    ).data.result;
   return {
-    month: async () => (await query(`avg_over_time(up[${days}d])`)).reduce((sum, { value }) => sum + Number(value[1]), 0),
-    burnDown: async (service) => (await range(`avg_over_time(up{service="${name(service)}"}[${days / 2}d])`, lastMinute - (days / 2) * 86_400))[0].values.length,
+    month: async () =>
+      (await query(`avg_over_time(up[${days}d])`)).reduce((sum, { value }) => sum + Number(value[1]), 0),
+    burnDown: async (service) =>
+      (await range(`avg_over_time(up{service="${name(service)}"}[${days / 2}d])`, lastMinute - (days / 2) * 86_400))[0]
+        .values.length,
     burnDownAll: async () => (await range(`avg_over_time(up[${days / 2}d])`, lastMinute - (days / 2) * 86_400)).length,
     stop: async () => {
       server.kill("SIGTERM");
@@ -52,10 +79,17 @@ export async function duckdb(probes, count = services) {
   const file = `${data}/probe-${count}-${minutes}.csv`;
   if (!existsSync(file)) await writeCsv(file, probes, count);
   const connection = await (await library.DuckDBInstance.create(":memory:", { threads: "2" })).connect();
-  await connection.run(`create table probe as select make_timestamp(ts * 1000000) as ts, service, up = 1 as up from read_csv('${file}', header = false, columns = {'ts': 'BIGINT', 'service': 'INTEGER', 'up': 'TINYINT'})`);
+  await connection.run(
+    `create table probe as select make_timestamp(ts * 1000000) as ts, service, up = 1 as up from read_csv('${file}', header = false, columns = {'ts': 'BIGINT', 'service': 'INTEGER', 'up': 'TINYINT'})`,
+  );
   const rows = async (sql) => (await connection.run(sql)).getRows();
   return {
-    month: async () => (await rows("select service, avg(up::int) from probe where ts >= '2026-06-01' and ts < '2026-07-01' group by service")).reduce((sum, row) => sum + Number(row[1]), 0),
+    month: async () =>
+      (
+        await rows(
+          "select service, avg(up::int) from probe where ts >= '2026-06-01' and ts < '2026-07-01' group by service",
+        )
+      ).reduce((sum, row) => sum + Number(row[1]), 0),
     stop: async () => connection.closeSync?.(),
   };
 }
@@ -86,7 +120,9 @@ async function ready(attempt) {
 /** Prometheus remote write: ten samples a series a request, in order of time. */
 async function remoteWrite(port, probes) {
   const perRequest = 10;
-  const heads = probes.map((_, service) => label("__name__", "up", label("job", "probe", label("service", name(service)))));
+  const heads = probes.map((_, service) =>
+    label("__name__", "up", label("job", "probe", label("service", name(service)))),
+  );
   const buffer = Buffer.alloc(64 << 20);
   const agent = new http.Agent({ keepAlive: true });
   let pending = Promise.resolve();
@@ -94,7 +130,8 @@ async function remoteWrite(port, probes) {
     let at = 0;
     for (let service = 0; service < probes.length; service++) {
       const samples = [];
-      for (let next = minute; next < Math.min(minutes, minute + perRequest); next++) samples.push(sample(probes[service][next], start + next * 60_000));
+      for (let next = minute; next < Math.min(minutes, minute + perRequest); next++)
+        samples.push(sample(probes[service][next], start + next * 60_000));
       const body = Buffer.concat([heads[service], ...samples]);
       buffer[at++] = 0x0a;
       at = varint(buffer, at, body.length);
@@ -108,7 +145,12 @@ async function remoteWrite(port, probes) {
 }
 
 function label(key, value, after = Buffer.alloc(0)) {
-  const inner = Buffer.concat([Buffer.from([0x0a, key.length]), Buffer.from(key), Buffer.from([0x12, value.length]), Buffer.from(value)]);
+  const inner = Buffer.concat([
+    Buffer.from([0x0a, key.length]),
+    Buffer.from(key),
+    Buffer.from([0x12, value.length]),
+    Buffer.from(value),
+  ]);
   return Buffer.concat([Buffer.from([0x0a, inner.length]), inner, after]);
 }
 
@@ -147,11 +189,21 @@ function snappy(bytes) {
 
 function post(agent, port, body) {
   return new Promise((resolve, reject) => {
-    const headers = { "content-type": "application/x-protobuf", "content-encoding": "snappy", "x-prometheus-remote-write-version": "0.1.0", "content-length": body.length };
-    const request = http.request({ host: "127.0.0.1", port, path: "/api/v1/write", method: "POST", agent, headers }, (response) => {
-      response.resume();
-      response.on("end", () => (response.statusCode < 300 ? resolve() : reject(new Error(`remote write: ${response.statusCode}`))));
-    });
+    const headers = {
+      "content-type": "application/x-protobuf",
+      "content-encoding": "snappy",
+      "x-prometheus-remote-write-version": "0.1.0",
+      "content-length": body.length,
+    };
+    const request = http.request(
+      { host: "127.0.0.1", port, path: "/api/v1/write", method: "POST", agent, headers },
+      (response) => {
+        response.resume();
+        response.on("end", () =>
+          response.statusCode < 300 ? resolve() : reject(new Error(`remote write: ${response.statusCode}`)),
+        );
+      },
+    );
     request.on("error", reject);
     request.end(body);
   });

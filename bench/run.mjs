@@ -29,7 +29,9 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 function run(script) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ["--max-old-space-size=4096", "--expose-gc", folder + script], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, ["--max-old-space-size=4096", "--expose-gc", folder + script], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     let text = "";
     child.stdout.setEncoding("utf8").on("data", (part) => (text += part));
     child.on("close", (code) => resolve({ lines: text.split("\n"), code }));
@@ -37,7 +39,19 @@ function run(script) {
 }
 
 function table(rows) {
-  const cells = [["figure", "ours", "unit", "peer", "its", "ratio", "goal", ""], ...rows.map((row) => [row.name, row.value, row.unit, row.peer ?? "–", row.peerValue ?? "–", row.ratio ?? "–", row.goal, row.met === null ? "not measured" : row.met ? "met" : "NOT MET"])];
+  const cells = [
+    ["figure", "ours", "unit", "peer", "its", "ratio", "goal", ""],
+    ...rows.map((row) => [
+      row.name,
+      row.value,
+      row.unit,
+      row.peer ?? "–",
+      row.peerValue ?? "–",
+      row.ratio ?? "–",
+      row.goal,
+      row.met === null ? "not measured" : row.met ? "met" : "NOT MET",
+    ]),
+  ];
   const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => String(row[column]).length)));
   return cells
     .map((row) =>

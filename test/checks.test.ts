@@ -30,7 +30,11 @@ test("the code as it is stands in order", () => {
 
 test.each([
   ["facts/fact.ts", 'import { compile } from "../plan/compile.ts"; export { compile };', "facts may not import plan"],
-  ["facts/fact.ts", 'import type { Agreement } from "../agreement/agreement.ts"; export type A = Agreement;', "facts may not import agreement"],
+  [
+    "facts/fact.ts",
+    'import type { Agreement } from "../agreement/agreement.ts"; export type A = Agreement;',
+    "facts may not import agreement",
+  ],
   ["basics/ratio.ts", 'import { amountText } from "./money.ts"; export { amountText };', "a circle"],
   ["time/zone.ts", 'import { Unknown } from "../evaluation/outcome.ts"; export { Unknown };', "time is ground"],
   ["plan/plan.ts", 'import { z } from "zod"; export { z };', "only agreement/schema.ts may"],
@@ -41,7 +45,14 @@ test.each([
   expect(text).toContain(because);
 });
 
-test.each(["export const now = Date.now();", "export const chance = Math.random();", "export const eight = 2 ** 3;", 'export const order = "a".localeCompare("b");', "export const f = new Intl.NumberFormat();", "export const p = process.env;"])("%s planted in the core is refused", (line) => {
+test.each([
+  "export const now = Date.now();",
+  "export const chance = Math.random();",
+  "export const eight = 2 ** 3;",
+  'export const order = "a".localeCompare("b");',
+  "export const f = new Intl.NumberFormat();",
+  "export const p = process.env;",
+])("%s planted in the core is refused", (line) => {
   expect(planted("basics/money.ts", line, purityTool).status).toBe(1);
 });
 
@@ -51,13 +62,26 @@ test("the migrations and statements as they are stand in order, and a planted br
   const check = () => spawnSync(process.execPath, ["tools/bin/check-sql.mjs", folder], { encoding: "utf8" });
   expect(check().stdout).toMatch(/^sql: \d+ tables and \d+ statements in order/m);
   const migration = join(folder, "packages/server/src/database/migrations/999-planted.sql");
-  const secured = "select overens_distribute('x', 'room_id', 'room'); alter table x enable row level security; create policy p on x using (room_id::text = current_setting('app.rooms'));";
+  const secured =
+    "select overens_distribute('x', 'room_id', 'room'); alter table x enable row level security; create policy p on x using (room_id::text = current_setting('app.rooms'));";
   for (const [sql, because] of [
-    [`create table x (room_id uuid, id int, primary key (room_id, id)); create table y (room_id uuid primary key);`, "directly after"],
+    [
+      `create table x (room_id uuid, id int, primary key (room_id, id)); create table y (room_id uuid primary key);`,
+      "directly after",
+    ],
     [`create table x (room_id uuid, id int primary key); ${secured}`, "begins with room_id"],
-    [`create table x (room_id uuid, id int, name text, primary key (room_id, id), unique (name)); ${secured}`, "unique constraint contains"],
-    [`create table x (room_id uuid, other uuid references room, primary key (room_id, other)); ${secured}`, "only room_id refers"],
-    ["create table x (room_id uuid primary key); select overens_distribute('x', 'room_id', 'room');", "no row level security"],
+    [
+      `create table x (room_id uuid, id int, name text, primary key (room_id, id), unique (name)); ${secured}`,
+      "unique constraint contains",
+    ],
+    [
+      `create table x (room_id uuid, other uuid references room, primary key (room_id, other)); ${secured}`,
+      "only room_id refers",
+    ],
+    [
+      "create table x (room_id uuid primary key); select overens_distribute('x', 'room_id', 'room');",
+      "no row level security",
+    ],
     [`create table x (room_id uuid primary key); ${secured} alter table x force row level security;`, "FORCE"],
     ["create policy p on room using (room_id in (select room_id from subscription));", "own columns"],
     ["select set_config('app.party', 'x', true);", "SET LOCAL"],
@@ -88,7 +112,9 @@ test("a reader that reads nothing does not pass", () => {
 });
 
 test("the published agreements give their published figures, and any changed figure fails", () => {
-  expect(execFileSync(process.execPath, ["tools/bin/cases-published.mjs"], { encoding: "utf8" })).toContain("23 passed, 0 failed");
+  expect(execFileSync(process.execPath, ["tools/bin/cases-published.mjs"], { encoding: "utf8" })).toContain(
+    "23 passed, 0 failed",
+  );
   const folder = mkdtempSync(join(tmpdir(), "overens-cases-"));
   cpSync("examples/published", folder, { recursive: true });
   const file = join(folder, "safespring-2026/safespring-2026.json");
@@ -110,7 +136,14 @@ test("the published agreements give their published figures, and any changed fig
 test("the clock runner fails a case whose expected value is changed, and one with an unknown operation or key", () => {
   const folder = mkdtempSync(join(tmpdir(), "overens-clock-"));
   const office = { timeZone: "UTC", weekly: { mon: [["09:00", "17:00"]] } };
-  const good = { id: "a", source: {}, calendar: office, op: "workingTimeBetween", in: { start: "2024-05-06T08:00:00Z", end: "2024-05-06T10:00:00Z" }, expected: 3600 };
+  const good = {
+    id: "a",
+    source: {},
+    calendar: office,
+    op: "workingTimeBetween",
+    in: { start: "2024-05-06T08:00:00Z", end: "2024-05-06T10:00:00Z" },
+    expected: 3600,
+  };
   const run = (found: object): number | null => {
     writeFileSync(join(folder, "cases.json"), JSON.stringify([found]));
     return spawnSync(process.execPath, ["tools/bin/cases-clock.mjs", folder]).status;
@@ -123,10 +156,15 @@ test("the clock runner fails a case whose expected value is changed, and one wit
 });
 
 test("the terminal says everything that is wrong at once, with its place, in the language asked for", () => {
-  const { status, stderr } = spawnSync(process.execPath, ["packages/cli/bin/overens.js", "check", "-", "--language", "sv"], {
-    input: 'overens: "1"\ntitle: x\nparties: [{ id: a, role: provider, nmae: A }]\nservices: [{ id: s, name: S }]\nobjectives: [{ id: o, title: t, indicator: { kind: outage-time }, target: { at-least: "99,9 %" } }]\n',
-    encoding: "utf8",
-  });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ["packages/cli/bin/overens.js", "check", "-", "--language", "sv"],
+    {
+      input:
+        'overens: "1"\ntitle: x\nparties: [{ id: a, role: provider, nmae: A }]\nservices: [{ id: s, name: S }]\nobjectives: [{ id: o, title: t, indicator: { kind: outage-time }, target: { at-least: "99,9 %" } }]\n',
+      encoding: "utf8",
+    },
+  );
   expect(status).toBe(1);
   expect(stderr).toContain('Menade du "name"?');
   expect(stderr).toContain("Skriv 99.9 %.");

@@ -30,7 +30,12 @@ function together(documents: readonly string[]): string {
   for (const [name, section] of documents.flatMap((document) => [...sectionsOf(document)])) {
     const before = joined.get(name);
     const isList = (text: string | undefined): boolean => /^[a-z-]+:\n {2}- /.test(text ?? "");
-    joined.set(name, before !== undefined && isList(before) && isList(section) ? before + section.slice(section.indexOf("\n") + 1) : section);
+    joined.set(
+      name,
+      before !== undefined && isList(before) && isList(section)
+        ? before + section.slice(section.indexOf("\n") + 1)
+        : section,
+    );
   }
   return [...joined.values()].join("");
 }
@@ -67,12 +72,41 @@ describe("docs/language.md", () => {
   });
 });
 
-type Schema = { readonly properties?: Readonly<Record<string, Schema>>; readonly items?: Schema; readonly additionalProperties?: Schema | boolean; readonly anyOf?: readonly Schema[]; readonly oneOf?: readonly Schema[]; readonly enum?: readonly string[]; readonly const?: string };
+type Schema = {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly additionalProperties?: Schema | boolean;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly enum?: readonly string[];
+  readonly const?: string;
+};
 
 /** Names of members, and the words that values are chosen from. */
-function wordsOf({ properties = {}, items, additionalProperties, anyOf = [], oneOf = [], enum: choices = [], const: only }: Schema): readonly string[] {
-  const inner = [...Object.values(properties), ...(items ? [items] : []), ...(typeof additionalProperties === "object" ? [additionalProperties] : []), ...anyOf, ...oneOf];
-  return [...new Set([...Object.keys(properties), ...choices, ...(only === undefined ? [] : [only]), ...inner.flatMap(wordsOf)])];
+function wordsOf({
+  properties = {},
+  items,
+  additionalProperties,
+  anyOf = [],
+  oneOf = [],
+  enum: choices = [],
+  const: only,
+}: Schema): readonly string[] {
+  const inner = [
+    ...Object.values(properties),
+    ...(items ? [items] : []),
+    ...(typeof additionalProperties === "object" ? [additionalProperties] : []),
+    ...anyOf,
+    ...oneOf,
+  ];
+  return [
+    ...new Set([
+      ...Object.keys(properties),
+      ...choices,
+      ...(only === undefined ? [] : [only]),
+      ...inner.flatMap(wordsOf),
+    ]),
+  ];
 }
 
 test("docs/agreement.schema.json is the schema of the program (npx vitest run test/documentation.test.ts -u prints it anew)", async () => {
@@ -80,7 +114,9 @@ test("docs/agreement.schema.json is the schema of the program (npx vitest run te
 });
 
 describe("docs/facts.md", () => {
-  const lines = [...readDocument("facts.md").matchAll(/^```json\n([\s\S]*?)^```$/gm)].flatMap(([, block = ""]) => block.trimEnd().split("\n"));
+  const lines = [...readDocument("facts.md").matchAll(/^```json\n([\s\S]*?)^```$/gm)].flatMap(([, block = ""]) =>
+    block.trimEnd().split("\n"),
+  );
 
   test.each(lines)("has a fact that can be read: %s", (line) => {
     expect(parseFactLine(line, 1)).toMatchObject({ ok: true });
@@ -94,7 +130,11 @@ describe("docs/facts.md", () => {
 
 describe.each(["guide-provider.md", "guide-customer.md"])("docs/%s", (name) => {
   const guide = readDocument(name);
-  const files = new Map([...guide.matchAll(/[Ss]ave (?:this|it) as `([^`]+)`[^`]*```\w+\n([\s\S]*?)^```$/gm)].map(([, file = "", content = ""]) => [file, content]));
+  const files = new Map(
+    [...guide.matchAll(/[Ss]ave (?:this|it) as `([^`]+)`[^`]*```\w+\n([\s\S]*?)^```$/gm)].map(
+      ([, file = "", content = ""]) => [file, content],
+    ),
+  );
   const commands = [...guide.matchAll(/^ {4}npx overens (.*)$/gm)].map(([, command = ""]) => command);
   const folder = mkdtempSync(join(tmpdir(), "overens-guide-"));
   for (const [file, content] of files) writeFileSync(join(folder, file), content);

@@ -1,5 +1,24 @@
 /** Random commands of two sides on a small draft, for the simulation: what may happen, and what must never. */
-import { type Agreement, afterEntry, type Command, canonicalJson, decide, draftRoot, emptyRoom, type Hash, type JournalBody, type Json, meaningsOf, type Negotiation, pointState, proposals, type RoomState, stages, standing, standingPoints } from "@overens/core";
+import {
+  type Agreement,
+  afterEntry,
+  type Command,
+  canonicalJson,
+  decide,
+  draftRoot,
+  emptyRoom,
+  type Hash,
+  type JournalBody,
+  type Json,
+  meaningsOf,
+  type Negotiation,
+  pointState,
+  proposals,
+  type RoomState,
+  stages,
+  standing,
+  standingPoints,
+} from "@overens/core";
 
 export const draft: Json = {
   overens: "1",
@@ -43,17 +62,33 @@ function commandOf(chance: (most: number) => number, state: Negotiation, number:
     case 0:
     case 1:
     case 2:
-      return { kind: "answer-point", point, meaning, satisfaction: pick(["satisfied", "satisfied", "can-live-with-it", "not-satisfied"] as const), reason: pick(reasons) };
+      return {
+        kind: "answer-point",
+        point,
+        meaning,
+        satisfaction: pick(["satisfied", "satisfied", "can-live-with-it", "not-satisfied"] as const),
+        reason: pick(reasons),
+      };
     case 3:
       return { kind: "set-point-aside", point, until: pick(["2026-12-31", "2027-01-31"]) };
     case 4:
     case 5:
-      return { kind: "propose", id: String(number), point, replaces: meaning, body: bodyOf(chance, state.draft, point), because: "", counters: chance(3) === 0 ? proposal : null };
+      return {
+        kind: "propose",
+        id: String(number),
+        point,
+        replaces: meaning,
+        body: bodyOf(chance, state.draft, point),
+        because: "",
+        counters: chance(3) === 0 ? proposal : null,
+      };
     case 6:
     case 7:
       return { kind: "accept-proposal", proposal, meaning: chance(5) === 0 ? meaning : shown };
     case 8:
-      return chance(2) === 0 ? { kind: "decline-proposal", proposal, reason: pick(reasons) } : { kind: "withdraw-proposal", proposal };
+      return chance(2) === 0
+        ? { kind: "decline-proposal", proposal, reason: pick(reasons) }
+        : { kind: "withdraw-proposal", proposal };
     case 9:
       return { kind: "lock", root: chance(5) === 0 ? now : draftRoot(state) };
     default:
@@ -64,8 +99,18 @@ function commandOf(chance: (most: number) => number, state: Negotiation, number:
 function bodyOf(chance: (most: number) => number, agreement: Agreement, point: string): Json {
   const hours = `${String(8 + chance(3)).padStart(2, "0")}:00-17:00`;
   if (point === "office") return { id: "office", hours: { mon: [hours] } };
-  if (point === "count") return { id: "count", title: "Few", indicator: { kind: "count", of: "outages" }, target: { "at-most": String(chance(4)) } };
-  if (point === "up") return { ...(agreement.objectives[0] as unknown as { readonly [member: string]: Json }), target: { "at-least": `99.${chance(10)} %` } };
+  if (point === "count")
+    return {
+      id: "count",
+      title: "Few",
+      indicator: { kind: "count", of: "outages" },
+      target: { "at-most": String(chance(4)) },
+    };
+  if (point === "up")
+    return {
+      ...(agreement.objectives[0] as unknown as { readonly [member: string]: Json }),
+      target: { "at-least": `99.${chance(10)} %` },
+    };
   return chance(2) === 0 ? { id: point } : { id: "web", name: `Web ${chance(3)}` };
 }
 
@@ -108,34 +153,79 @@ export function play(seed: number, length: number): Played {
     } else refused += 1;
   }
   const folded = journal.reduce(afterEntry, { ...emptyRoom, root: state.root });
-  must(canonicalJson(folded.negotiation as unknown as Json) === canonicalJson(state.negotiation as unknown as Json), "the fold is not the state");
+  must(
+    canonicalJson(folded.negotiation as unknown as Json) === canonicalJson(state.negotiation as unknown as Json),
+    "the fold is not the state",
+  );
   return { done, refused, locked: lockedOnce };
 }
 
 /** What two sides do who want to come to an end: withdraw what is open, say yes to everything, lock. */
 function settling(state: Negotiation): readonly { readonly party: string; readonly command: Command }[] {
-  const open = state.proposals.filter((proposal) => proposal.state === "sent").map(({ id, party }) => ({ party, command: { kind: "withdraw-proposal", proposal: id } as const }));
-  const yes = [...meaningsOf(state.draft)].flatMap(([point, meaning]) => sides.map((party) => ({ party, command: { kind: "answer-point", point, meaning, satisfaction: "satisfied", reason: "" } as const })));
-  return [...open, ...yes, ...sides.map((party) => ({ party, command: { kind: "lock", root: draftRoot(state) } as const }))];
+  const open = state.proposals
+    .filter((proposal) => proposal.state === "sent")
+    .map(({ id, party }) => ({ party, command: { kind: "withdraw-proposal", proposal: id } as const }));
+  const yes = [...meaningsOf(state.draft)].flatMap(([point, meaning]) =>
+    sides.map((party) => ({
+      party,
+      command: { kind: "answer-point", point, meaning, satisfaction: "satisfied", reason: "" } as const,
+    })),
+  );
+  return [
+    ...open,
+    ...yes,
+    ...sides.map((party) => ({ party, command: { kind: "lock", root: draftRoot(state) } as const })),
+  ];
 }
 
 function mustHold(before: Negotiation, after: Negotiation, command: Command, party: string): void {
-  must(after.stage === before.stage || stages.moves.some(({ from, to }) => from.includes(before.stage) && to === after.stage), "a stage outside the table");
+  must(
+    after.stage === before.stage ||
+      stages.moves.some(({ from, to }) => from.includes(before.stage) && to === after.stage),
+    "a stage outside the table",
+  );
   for (const proposal of after.proposals) {
     const was = before.proposals.find(({ id }) => id === proposal.id)?.state ?? "sent";
-    must(was === proposal.state || proposals.moves.some(({ from, to }) => from.includes(was) && to === proposal.state), "a proposal outside the table");
-    if (proposal.state === "accepted" && was !== "accepted") must(proposal.party !== party, "a side accepts its own proposal");
+    must(
+      was === proposal.state || proposals.moves.some(({ from, to }) => from.includes(was) && to === proposal.state),
+      "a proposal outside the table",
+    );
+    if (proposal.state === "accepted" && was !== "accepted")
+      must(proposal.party !== party, "a side accepts its own proposal");
   }
-  for (const side of after.parties) for (const point of new Set(after.proposals.map((proposal) => proposal.point))) must(after.proposals.filter((proposal) => proposal.state === "sent" && proposal.party === side && proposal.point === point).length <= 1, "two open proposals of one side on one point");
+  for (const side of after.parties)
+    for (const point of new Set(after.proposals.map((proposal) => proposal.point)))
+      must(
+        after.proposals.filter(
+          (proposal) => proposal.state === "sent" && proposal.party === side && proposal.point === point,
+        ).length <= 1,
+        "two open proposals of one side on one point",
+      );
   for (const point of standingPoints(after)) {
-    const yes = standing(after.answers, point.id, point.meaning).filter(({ satisfaction }) => satisfaction !== "not-satisfied");
-    must((point.state === "agreed") === after.parties.every((side) => yes.some((answer) => answer.party === side)), "agreed without both, or both without agreed");
+    const yes = standing(after.answers, point.id, point.meaning).filter(
+      ({ satisfaction }) => satisfaction !== "not-satisfied",
+    );
+    must(
+      (point.state === "agreed") === after.parties.every((side) => yes.some((answer) => answer.party === side)),
+      "agreed without both, or both without agreed",
+    );
   }
-  for (const answer of after.answers) if (answer.satisfaction === "not-satisfied") must(answer.reason.trim() !== "", "a no without a reason");
-  if (command.kind === "answer-point") must(meaningsOf(before.draft).get(command.point) === command.meaning, "an answer to what was not shown");
+  for (const answer of after.answers)
+    if (answer.satisfaction === "not-satisfied") must(answer.reason.trim() !== "", "a no without a reason");
+  if (command.kind === "answer-point")
+    must(meaningsOf(before.draft).get(command.point) === command.meaning, "an answer to what was not shown");
   if (after.draft !== before.draft) must(command.kind === "accept-proposal", "the draft changes without an acceptance");
-  if (after.stage === "locked" && before.stage !== "locked") must(standingPoints(after).every(({ state }) => state === "agreed" || state === "set-aside") && after.proposals.every(({ state }) => state !== "sent"), "locked before all is agreed");
-  must(pointState(after.answers, after.setAside, "web", meaningsOf(after.draft).get("web") as Hash, after.parties) !== undefined, "a point without a state");
+  if (after.stage === "locked" && before.stage !== "locked")
+    must(
+      standingPoints(after).every(({ state }) => state === "agreed" || state === "set-aside") &&
+        after.proposals.every(({ state }) => state !== "sent"),
+      "locked before all is agreed",
+    );
+  must(
+    pointState(after.answers, after.setAside, "web", meaningsOf(after.draft).get("web") as Hash, after.parties) !==
+      undefined,
+    "a point without a state",
+  );
 }
 
 function must(holds: boolean, what: string): void {

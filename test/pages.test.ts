@@ -14,10 +14,16 @@ let incidents = "";
 beforeAll(async () => {
   site = await openSite();
   browser = await openBrowser();
-  const { rooms } = (await (await fetch(`${site.url}/api/rooms`)).json()) as { rooms: { room: string; period: string }[] };
+  const { rooms } = (await (await fetch(`${site.url}/api/rooms`)).json()) as {
+    rooms: { room: string; period: string }[];
+  };
   safespring = rooms.find(({ period }) => period === "2024-04")?.room ?? "";
   incidents = rooms.find(({ period }) => period === "2016-03")?.room ?? "";
-  await fetch(`${site.url}/api/rooms/${incidents}/negotiation`, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
+  await fetch(`${site.url}/api/rooms/${incidents}/negotiation`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: "{}",
+  });
 });
 afterAll(async () => {
   await browser?.close();
@@ -35,8 +41,16 @@ async function opened(path: string, reading: Reading = swedish): Promise<Page> {
 
 test("the terminal, the database and the browser give one result hash", async () => {
   const facts = ["examples/safespring/agreement.yaml", "examples/safespring/facts.jsonl"];
-  const terminal = JSON.parse(execFileSync(process.execPath, ["packages/cli/bin/overens.js", "evaluate", ...facts, "--period", "2024-04", "--json"], { encoding: "utf8" })) as { hash: string };
-  const stored = (await (await fetch(`${site.url}/api/rooms/${safespring}/statements/2024-04`)).json()) as { result: { hash: string } };
+  const terminal = JSON.parse(
+    execFileSync(
+      process.execPath,
+      ["packages/cli/bin/overens.js", "evaluate", ...facts, "--period", "2024-04", "--json"],
+      { encoding: "utf8" },
+    ),
+  ) as { hash: string };
+  const stored = (await (await fetch(`${site.url}/api/rooms/${safespring}/statements/2024-04`)).json()) as {
+    result: { hash: string };
+  };
   const page = await opened(`/rooms/${safespring}/statements/2024-04`);
   await page.getByRole("button", { name: "Räkna om här" }).click();
   const told = page.getByRole("status").filter({ hasText: "Samma." });
@@ -48,7 +62,10 @@ test("the terminal, the database and the browser give one result hash", async ()
 test("after the facts have arrived, recomputing makes no request", async () => {
   const page = await opened(`/rooms/${incidents}/statements/2016-03`);
   const after: string[] = [];
-  page.on("response", (response) => response.url().endsWith("/facts") && page.on("request", (request) => after.push(request.url())));
+  page.on(
+    "response",
+    (response) => response.url().endsWith("/facts") && page.on("request", (request) => after.push(request.url())),
+  );
   await page.getByRole("button", { name: "Räkna om här" }).click();
   await page.getByRole("status").filter({ hasText: "Samma." }).waitFor({ timeout: 20_000 });
   expect(after.filter((url) => !url.includes("/assets/"))).toEqual([]);
@@ -70,7 +87,10 @@ test("one figure changed on its way from the server shows as a difference, with 
   const page = await opened(`/rooms/${safespring}/statements/2024-04`);
   await page.route("**/statements/*", async (route) => {
     const answer = await route.fetch();
-    await route.fulfill({ response: answer, body: (await answer.text()).replace('"amount":"1000.00"', '"amount":"100.00"') });
+    await route.fulfill({
+      response: answer,
+      body: (await answer.text()).replace('"amount":"1000.00"', '"amount":"100.00"'),
+    });
   });
   await page.reload();
   await page.getByRole("button", { name: "Räkna om här" }).click();
@@ -95,10 +115,24 @@ test("provider and customer read the same words and figures", async () => {
 });
 
 test("a fact sent from a terminal is in the open page within two seconds", async () => {
-  const added = (await (await fetch(`${site.url}/api/rooms`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ agreement: readFileSync("examples/safespring/agreement.yaml", "utf8"), facts: "", period: "2024-04" }) })).json()) as { room: string };
+  const added = (await (
+    await fetch(`${site.url}/api/rooms`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        agreement: readFileSync("examples/safespring/agreement.yaml", "utf8"),
+        facts: "",
+        period: "2024-04",
+      }),
+    })
+  ).json()) as { room: string };
   const page = await opened(`/rooms/${added.room}`);
   await page.waitForTimeout(500);
-  const sent = await fetch(`${site.url}/api/rooms/${added.room}/facts`, { method: "POST", headers: { "content-type": "application/x-ndjson" }, body: '{"kind":"outage","id":"o-1","subject":"backup","from":"2024-04-02T00:00:00Z","until":"2024-04-03T00:00:00Z"}' });
+  const sent = await fetch(`${site.url}/api/rooms/${added.room}/facts`, {
+    method: "POST",
+    headers: { "content-type": "application/x-ndjson" },
+    body: '{"kind":"outage","id":"o-1","subject":"backup","from":"2024-04-02T00:00:00Z","until":"2024-04-03T00:00:00Z"}',
+  });
   expect(sent.status).toBe(202);
   await page.getByText("ej uppfyllt").first().waitFor({ timeout: 2000 });
 });
@@ -112,7 +146,12 @@ test("a statement is issued after reading what that means; one figure changed in
   await page.getByText("som det utfärdades").waitFor();
   await page.getByRole("button", { name: "Räkna om här" }).click();
   await page.getByRole("status").filter({ hasText: "Samma." }).waitFor();
-  await site.database.asOperator((client) => client.query(`update statement set result = replace(result, '"amount":"1000.00"', '"amount":"100.00"') where room_id = $1`, [safespring]));
+  await site.database.asOperator((client) =>
+    client.query(
+      `update statement set result = replace(result, '"amount":"1000.00"', '"amount":"100.00"') where room_id = $1`,
+      [safespring],
+    ),
+  );
   await page.reload();
   await page.getByText("som det utfärdades").waitFor();
   await page.getByRole("button", { name: "Räkna om här" }).click();
@@ -136,11 +175,25 @@ test("more than a page should read is recomputed from day blocks, and the page s
     services: [{ id: "web", name: "Web" }],
     objectives: [{ id: "up", title: "Uppe", indicator: { kind: "outage-time" }, target: { "at-least": "99.9 %" } }],
   });
-  const { room } = (await (await fetch(`${site.url}/api/rooms`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ agreement, facts: "", period: "2026-03" }) })).json()) as { room: string };
+  const { room } = (await (
+    await fetch(`${site.url}/api/rooms`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ agreement, facts: "", period: "2026-03" }),
+    })
+  ).json()) as { room: string };
   const start = Date.parse("2026-03-02T00:00:00Z");
   for (let part = 0; part < 2; part++) {
-    const lines = Array.from({ length: 120_000 }, (_, index) => `{"kind":"sample","source":"room","subject":"web","slot":"${new Date(start + (part * 120_000 + index) * 1000).toISOString()}","length_ms":1000,"state":"${index % 977 === 0 ? "down" : "up"}"}`);
-    const sent = await fetch(`${site.url}/api/rooms/${room}/facts`, { method: "POST", headers: { "content-type": "application/x-ndjson" }, body: lines.join("\n") });
+    const lines = Array.from(
+      { length: 120_000 },
+      (_, index) =>
+        `{"kind":"sample","source":"room","subject":"web","slot":"${new Date(start + (part * 120_000 + index) * 1000).toISOString()}","length_ms":1000,"state":"${index % 977 === 0 ? "down" : "up"}"}`,
+    );
+    const sent = await fetch(`${site.url}/api/rooms/${room}/facts`, {
+      method: "POST",
+      headers: { "content-type": "application/x-ndjson" },
+      body: lines.join("\n"),
+    });
     expect(sent.status).toBe(202);
   }
   const page = await opened(`/rooms/${room}/statements/2026-03`);
@@ -151,15 +204,40 @@ test("more than a page should read is recomputed from day blocks, and the page s
 }, 60_000);
 
 test("contradictions and corrections are shown with every version", async () => {
-  const { room } = (await (await fetch(`${site.url}/api/rooms`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ agreement: readFileSync("examples/safespring/agreement.yaml", "utf8"), facts: "", period: "2024-04" }) })).json()) as { room: string };
-  for (const until of ["10:00", "11:00"]) await fetch(`${site.url}/api/rooms/${room}/facts`, { method: "POST", headers: { "content-type": "application/x-ndjson" }, body: `{"kind":"outage","id":"o-1","subject":"backup","from":"2024-04-02T00:00:00Z","until":"2024-04-02T${until}:00Z"}` });
+  const { room } = (await (
+    await fetch(`${site.url}/api/rooms`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        agreement: readFileSync("examples/safespring/agreement.yaml", "utf8"),
+        facts: "",
+        period: "2024-04",
+      }),
+    })
+  ).json()) as { room: string };
+  for (const until of ["10:00", "11:00"])
+    await fetch(`${site.url}/api/rooms/${room}/facts`, {
+      method: "POST",
+      headers: { "content-type": "application/x-ndjson" },
+      body: `{"kind":"outage","id":"o-1","subject":"backup","from":"2024-04-02T00:00:00Z","until":"2024-04-02T${until}:00Z"}`,
+    });
   const page = await opened(`/rooms/${room}/sources`);
   await page.getByText("room/o-1").waitFor();
   expect(await page.getByText("2024-04-02T11:00:00Z").count()).toBeGreaterThan(0);
 });
 
 test("two people in their own browsers come to an understanding on a point, each seeing the other's act without reloading", async () => {
-  const { room } = (await (await fetch(`${site.url}/api/rooms`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ agreement: readFileSync("examples/safespring/agreement.yaml", "utf8"), facts: "", period: "2024-04" }) })).json()) as { room: string };
+  const { room } = (await (
+    await fetch(`${site.url}/api/rooms`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        agreement: readFileSync("examples/safespring/agreement.yaml", "utf8"),
+        facts: "",
+        period: "2024-04",
+      }),
+    })
+  ).json()) as { room: string };
   const browserOf = async (role: "provider" | "customer", reading: Reading): Promise<Page> => {
     const context = await reader(browser, reading);
     await context.addCookies([{ name: "see_as", value: role, url: site.url }]);
@@ -194,9 +272,15 @@ test("two people in their own browsers come to an understanding on a point, each
 describe("accessibility", () => {
   const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   const paths = async (): Promise<readonly string[]> => {
-    const { result } = (await (await fetch(`${site.url}/api/rooms/${safespring}/statements/2024-04`)).json()) as { result: { results: { objective: string; subject: string }[] } };
-    const points = result.results.slice(0, 1).map(({ objective, subject }) => `/rooms/${safespring}/points/${objective}~${subject}`);
-    const inRooms = ["", "/statements/2024-04", "/expectations", "/cases", "/sources", "/cases/no-such-case"].map((page) => `/rooms/${safespring}${page}`);
+    const { result } = (await (await fetch(`${site.url}/api/rooms/${safespring}/statements/2024-04`)).json()) as {
+      result: { results: { objective: string; subject: string }[] };
+    };
+    const points = result.results
+      .slice(0, 1)
+      .map(({ objective, subject }) => `/rooms/${safespring}/points/${objective}~${subject}`);
+    const inRooms = ["", "/statements/2024-04", "/expectations", "/cases", "/sources", "/cases/no-such-case"].map(
+      (page) => `/rooms/${safespring}${page}`,
+    );
     const ofCases = ["/cases", "/cases/INC0000977", "/negotiation"].map((page) => `/rooms/${incidents}${page}`);
     return ["/", ...inRooms, ...points, ...ofCases, "/ui", "/no-such-page", "/rooms/no-such-room"];
   };
@@ -205,7 +289,8 @@ describe("accessibility", () => {
       test(`axe finds nothing on any page in ${language}, ${theme}, wide or narrow; none scrolls sideways, and what scrolls or is drawn has a name`, async () => {
         const page = await (await reader(browser, { language, theme, width: 1440 })).newPage();
         const faults: string[] = [];
-        const look = async (where: string): Promise<void> => void faults.push(...((await page.evaluate(faultsOnPage)) as string[]).map((fault) => `${where}: ${fault}`));
+        const look = async (where: string): Promise<void> =>
+          void faults.push(...((await page.evaluate(faultsOnPage)) as string[]).map((fault) => `${where}: ${fault}`));
         for (const path of await paths()) {
           await page.setViewportSize({ width: 1440, height: 900 });
           await page.goto(site.url + path);

@@ -5,7 +5,23 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { type Checked, collector, conflictProblem, fill, type Instant, notYetHappened, type Problem, parseAgreement, parseFactLine, parseInstant, periodOfLabel, problemText, resultOf, timelineOf, type Zone } from "@overens/core";
+import {
+  type Checked,
+  collector,
+  conflictProblem,
+  fill,
+  type Instant,
+  notYetHappened,
+  type Problem,
+  parseAgreement,
+  parseFactLine,
+  parseInstant,
+  periodOfLabel,
+  problemText,
+  resultOf,
+  timelineOf,
+  type Zone,
+} from "@overens/core";
 import { timeTables } from "@overens/tables";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { periodFor } from "../packages/cli/src/commands/evaluate.ts";
@@ -34,7 +50,13 @@ const recipes: Readonly<Record<string, (folder: string) => void>> = {
     const agreement = readFileSync(join(root, "too-large/right.yaml"), "utf8");
     const filled = (bytes: number): string => `${agreement}#${" ".repeat(bytes - agreement.length - 2)}\n`;
     writeFileSync(join(folder, "wrong.yaml"), filled(documentLimits.bytes + 1));
-    writeFileSync(join(folder, "wrong-values.yaml"), agreement.replace("name: Web shop", `name: Web shop, sites: [${Array.from({ length: documentLimits.nodes }, () => "s").join(", ")}]`));
+    writeFileSync(
+      join(folder, "wrong-values.yaml"),
+      agreement.replace(
+        "name: Web shop",
+        `name: Web shop, sites: [${Array.from({ length: documentLimits.nodes }, () => "s").join(", ")}]`,
+      ),
+    );
     writeFileSync(join(folder, "right.yaml"), filled(documentLimits.bytes));
   },
   "line-too-long": (folder) => {
@@ -57,7 +79,10 @@ async function ofAgreement(file: string, label: string): Promise<readonly Proble
   if (!read.ok) return read.problems;
   const period = periodOfLabel(label, tables.zones.zone("UTC") as Zone);
   if (!period) throw new Error(label);
-  return [...read.warnings, ...told(resultOf(read.value.agreement, period, timelineOf(collector()), tables, period.end))];
+  return [
+    ...read.warnings,
+    ...told(resultOf(read.value.agreement, period, timelineOf(collector()), tables, period.end)),
+  ];
 }
 
 async function ofFacts(file: string): Promise<readonly Problem[]> {
@@ -103,7 +128,9 @@ function filesOf(code: string, name: "wrong" | "right"): readonly string[] {
 }
 
 test("every problem has a folder, and no folder is left over", () => {
-  expect(readdirSync(root, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))).toEqual([...codes].sort());
+  expect(
+    readdirSync(root, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])),
+  ).toEqual([...codes].sort());
 });
 
 describe.each(codes)("%s", (code) => {
@@ -115,8 +142,13 @@ describe.each(codes)("%s", (code) => {
   test("each wrong one earns this problem and nothing else, in these words", async () => {
     const wrong = filesOf(code, "wrong");
     expect(wrong.length).toBeGreaterThan(0);
-    const found = await Promise.all(wrong.map(async (file) => ({ file: basename(file), problems: await problemsOf(code, file) })));
-    for (const { file, problems } of found) expect([...new Set(problems.map((problem) => problem.code))].sort(), file).toEqual([code, ...(companions[code] ?? [])].sort());
+    const found = await Promise.all(
+      wrong.map(async (file) => ({ file: basename(file), problems: await problemsOf(code, file) })),
+    );
+    for (const { file, problems } of found)
+      expect([...new Set(problems.map((problem) => problem.code))].sort(), file).toEqual(
+        [code, ...(companions[code] ?? [])].sort(),
+      );
     for (const language of ["en", "sv"] as const) {
       const golden = join(root, code, `words.${language}.txt`);
       const words = found.map(({ file, problems }) => problemLines(file, problems, language)).join("\n");
@@ -149,7 +181,10 @@ test("a form of the schema is said in Swedish too", async () => {
   const forms = new Set(JSON.stringify(jsonSchema()).match(/(?<="description":")(?:[^"\\]|\\.)*/g) ?? []);
   const english = /\b(a|an|or|of|and|the|list|name|value|section|whole|digits|days or)\b/;
   for (const form of [...forms].filter((found) => english.test(found))) {
-    const { hint } = problemText({ code: "wrong-form", severity: "error", at: { path: "" }, data: { found: "x", form } }, "sv");
+    const { hint } = problemText(
+      { code: "wrong-form", severity: "error", at: { path: "" }, data: { found: "x", form } },
+      "sv",
+    );
     expect(hint.replace("stands-in", ""), form).not.toMatch(/\b(or|of|and|the|list|name|value|section|whole|digits)\b/);
   }
 });

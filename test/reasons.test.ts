@@ -1,6 +1,29 @@
 /** Every figure opens down to facts and points, and what is said to add up does. */
 import { readdirSync, readFileSync } from "node:fs";
-import { type Agreement, type Amount, collector, type Fact, factName, type Instant, type Milliseconds, parseAgreement, parseFactLine, parseInstant, periodOfLabel, pointsOf, type Ratio, type Reason, ratio, reasonLines, reasonsOf, resultOf, sum, timelineOf, toExact, type Zone } from "@overens/core";
+import {
+  type Agreement,
+  type Amount,
+  collector,
+  type Fact,
+  factName,
+  type Instant,
+  type Milliseconds,
+  parseAgreement,
+  parseFactLine,
+  parseInstant,
+  periodOfLabel,
+  pointsOf,
+  type Ratio,
+  type Reason,
+  ratio,
+  reasonLines,
+  reasonsOf,
+  resultOf,
+  sum,
+  timelineOf,
+  toExact,
+  type Zone,
+} from "@overens/core";
 import { timeTables } from "@overens/tables";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -36,24 +59,104 @@ const instantIn = fc.integer({ min: -3000, max: 46_000 }).map((minutes) => (mont
 const base = { source: "s", subject: "web" } as const;
 const anyFact: fc.Arbitrary<Fact> = fc.oneof(
   fc
-    .tuple(fc.nat(50), instantIn, fc.integer({ min: 1, max: 2000 }), fc.constantFrom("web", "web-a", "web-b"), fc.constantFrom("minor", "major"))
-    .map(([id, from, size, subject, how]): Fact => ({ ...base, kind: "outage", id: `o${id}`, subject, from, until: (from + size * minute) as Instant, properties: { size: how } })),
-  fc.tuple(fc.nat(50), instantIn, fc.integer({ min: 1, max: 600 })).map(([id, from, size]): Fact => ({ ...base, kind: "notice", notice: "maintenance", id: `n${id}`, from, until: (from + size * minute) as Instant })),
-  fc.tuple(fc.nat(8000), fc.nat(100), fc.nat(100)).map(([slot, total, good]): Fact => ({ ...base, kind: "counter", slot: (month.start + slot * 5 * minute) as Instant, length: (5 * minute) as Milliseconds, total, good: Math.min(good, total) })),
-  fc.tuple(fc.nat(50), instantIn, fc.integer({ min: -500, max: 3000 })).map(([id, promised, late]): Fact => ({ ...base, kind: "delivery", id: `d${id}`, promised, delivered: (promised + late * minute) as Instant })),
-  fc.constant<Fact>({ ...base, kind: "charge", id: "fee", from: month.start, until: month.end, amount: "1000.00", currency: "SEK" }),
-  fc.constant<Fact>({ ...base, kind: "attestation", id: "told", objective: "told", from: month.start, until: month.end, value: "85" }),
+    .tuple(
+      fc.nat(50),
+      instantIn,
+      fc.integer({ min: 1, max: 2000 }),
+      fc.constantFrom("web", "web-a", "web-b"),
+      fc.constantFrom("minor", "major"),
+    )
+    .map(
+      ([id, from, size, subject, how]): Fact => ({
+        ...base,
+        kind: "outage",
+        id: `o${id}`,
+        subject,
+        from,
+        until: (from + size * minute) as Instant,
+        properties: { size: how },
+      }),
+    ),
+  fc.tuple(fc.nat(50), instantIn, fc.integer({ min: 1, max: 600 })).map(
+    ([id, from, size]): Fact => ({
+      ...base,
+      kind: "notice",
+      notice: "maintenance",
+      id: `n${id}`,
+      from,
+      until: (from + size * minute) as Instant,
+    }),
+  ),
+  fc.tuple(fc.nat(8000), fc.nat(100), fc.nat(100)).map(
+    ([slot, total, good]): Fact => ({
+      ...base,
+      kind: "counter",
+      slot: (month.start + slot * 5 * minute) as Instant,
+      length: (5 * minute) as Milliseconds,
+      total,
+      good: Math.min(good, total),
+    }),
+  ),
+  fc.tuple(fc.nat(50), instantIn, fc.integer({ min: -500, max: 3000 })).map(
+    ([id, promised, late]): Fact => ({
+      ...base,
+      kind: "delivery",
+      id: `d${id}`,
+      promised,
+      delivered: (promised + late * minute) as Instant,
+    }),
+  ),
+  fc.constant<Fact>({
+    ...base,
+    kind: "charge",
+    id: "fee",
+    from: month.start,
+    until: month.end,
+    amount: "1000.00",
+    currency: "SEK",
+  }),
+  fc.constant<Fact>({
+    ...base,
+    kind: "attestation",
+    id: "told",
+    objective: "told",
+    from: month.start,
+    until: month.end,
+    value: "85",
+  }),
 );
-const anyCase: fc.Arbitrary<readonly Fact[]> = fc.tuple(fc.nat(20), instantIn, fc.array(fc.tuple(fc.constantFrom("waiting", "resumed", "resolved", "reopened"), fc.integer({ min: 1, max: 3000 })), { maxLength: 5 })).map(([id, opened, steps]) => {
-  let at: number = opened;
-  const ticket = `c${id}`;
-  const events = steps.map(([event, after], index) => {
-    at += after * minute;
-    return { ...base, kind: "ticket", id: `${ticket}-${index}`, ticket, event, at: at as Instant, ...(event === "waiting" ? { reason: "customer" } : {}) } as Fact;
+const anyCase: fc.Arbitrary<readonly Fact[]> = fc
+  .tuple(
+    fc.nat(20),
+    instantIn,
+    fc.array(
+      fc.tuple(fc.constantFrom("waiting", "resumed", "resolved", "reopened"), fc.integer({ min: 1, max: 3000 })),
+      { maxLength: 5 },
+    ),
+  )
+  .map(([id, opened, steps]) => {
+    let at: number = opened;
+    const ticket = `c${id}`;
+    const events = steps.map(([event, after], index) => {
+      at += after * minute;
+      return {
+        ...base,
+        kind: "ticket",
+        id: `${ticket}-${index}`,
+        ticket,
+        event,
+        at: at as Instant,
+        ...(event === "waiting" ? { reason: "customer" } : {}),
+      } as Fact;
+    });
+    return [
+      { ...base, kind: "ticket", id: `${ticket}-opened`, ticket, event: "opened", at: opened } as Fact,
+      ...events,
+    ];
   });
-  return [{ ...base, kind: "ticket", id: `${ticket}-opened`, ticket, event: "opened", at: opened } as Fact, ...events];
-});
-const anyFacts = fc.tuple(fc.array(anyFact, { maxLength: 25 }), fc.array(anyCase, { maxLength: 3 })).map(([facts, cases]) => [...facts, ...cases.flat()]);
+const anyFacts = fc
+  .tuple(fc.array(anyFact, { maxLength: 25 }), fc.array(anyCase, { maxLength: 3 }))
+  .map(([facts, cases]) => [...facts, ...cases.flat()]);
 
 test("leaves are facts or points that exist; sums add up, spans to the period and amounts to the total; shares divide", () => {
   fc.assert(
@@ -76,7 +179,8 @@ test.each(stories)("every figure and clock of the story %s opens down to facts a
       if (!read.ok) throw new Error(line);
       return [read.value];
     });
-  for (const label of story === "incidents" ? ["2016-02", "2016-03"] : ["2024-04"]) holdsTogether(agreement, facts, label);
+  for (const label of story === "incidents" ? ["2016-02", "2016-03"] : ["2024-04"])
+    holdsTogether(agreement, facts, label);
 });
 
 function holdsTogether(agreement: Agreement, facts: readonly Fact[], label: string): void {
@@ -95,7 +199,8 @@ function holdsTogether(agreement: Agreement, facts: readonly Fact[], label: stri
     check(reason, names, points);
     expect(reasonLines(reason, { agreement, zone, language: "sv", deepest: null }).length).toBeGreaterThan(0);
   }
-  for (const whole of reasons.flatMap(stepsOf).filter(({ about }) => about.what === "period")) expect(whole.amount).toEqual({ kind: "time", time: period.end - period.start });
+  for (const whole of reasons.flatMap(stepsOf).filter(({ about }) => about.what === "period"))
+    expect(whole.amount).toEqual({ kind: "time", time: period.end - period.start });
 }
 
 type Step = Exclude<Reason, { readonly kind: "fact" | "point" }>;
@@ -110,12 +215,17 @@ function check(reason: Reason, names: ReadonlySet<string>, points: ReadonlySet<s
   if (reason.kind === "fact" || reason.kind === "point") return;
   expect(reason.parts.length).toBeGreaterThan(0);
   for (const part of reason.parts) check(part, names, points);
-  const amounts = reason.parts.flatMap((part) => (part.kind === "fact" || part.kind === "point" || part.amount === null ? [] : [valueOf(part.amount)]));
-  if (reason.kind === "sum" && reason.amount !== null) expect(toExact(sum(amounts))).toBe(toExact(valueOf(reason.amount)));
+  const amounts = reason.parts.flatMap((part) =>
+    part.kind === "fact" || part.kind === "point" || part.amount === null ? [] : [valueOf(part.amount)],
+  );
+  if (reason.kind === "sum" && reason.amount !== null)
+    expect(toExact(sum(amounts))).toBe(toExact(valueOf(reason.amount)));
   if (reason.kind === "share" && reason.amount !== null) {
     const [good, all] = amounts as [Ratio, Ratio];
     const value = valueOf(reason.amount);
-    expect(value.numerator * all.numerator * good.denominator).toBe(100n * good.numerator * all.denominator * value.denominator);
+    expect(value.numerator * all.numerator * good.denominator).toBe(
+      100n * good.numerator * all.denominator * value.denominator,
+    );
   }
 }
 

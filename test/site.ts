@@ -9,7 +9,8 @@ export type Site = { readonly url: string; readonly database: Database; readonly
 export async function openSite(options: HttpOptions = {}): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), "overens-test-"));
   chmodSync(folder, 0o755); // the database may run as another user
-  const url = process.env["TEST_DATABASE_URL"] === undefined ? undefined : await freshDatabase(process.env["TEST_DATABASE_URL"]);
+  const url =
+    process.env["TEST_DATABASE_URL"] === undefined ? undefined : await freshDatabase(process.env["TEST_DATABASE_URL"]);
   const database = await openDatabase({ url, folder: join(folder, "data"), poolSize: 2 });
   await loadSamples(database, () => undefined);
   const app = await httpServer(database, options);

@@ -24,15 +24,29 @@ function folder(mode: number): string {
   return made;
 }
 
-type Started = { readonly child: ChildProcess; readonly url: string; readonly data: string; readonly text: () => string };
+type Started = {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly data: string;
+  readonly text: () => string;
+};
 
 /** Starts the program and waits for its address, or for its end. */
-async function started(data: string, as: { readonly uid?: number; readonly gid?: number } = {}, at = ++port): Promise<Started> {
-  const child = spawn(process.execPath, [program], { env: { ...process.env, PORT: String(at), OVERENS_DATA: data, DATABASE_URL: undefined }, stdio: ["ignore", "pipe", "pipe"], ...as });
+async function started(
+  data: string,
+  as: { readonly uid?: number; readonly gid?: number } = {},
+  at = ++port,
+): Promise<Started> {
+  const child = spawn(process.execPath, [program], {
+    env: { ...process.env, PORT: String(at), OVERENS_DATA: data, DATABASE_URL: undefined },
+    stdio: ["ignore", "pipe", "pipe"],
+    ...as,
+  });
   running.add(child);
   child.on("exit", () => running.delete(child));
   let text = "";
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (part: string) => (text += part));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding("utf8").on("data", (part: string) => (text += part));
   const url = `http://localhost:${at}`;
   await new Promise<void>((done, failed) => {
     child.stdout?.on("data", () => text.includes(url) && done());
@@ -42,8 +56,12 @@ async function started(data: string, as: { readonly uid?: number; readonly gid?:
   return { child, url, data, text: () => text };
 }
 
-const ended = (child: ChildProcess): Promise<number | null> => (child.exitCode !== null || child.signalCode !== null ? Promise.resolve(child.exitCode) : new Promise((done) => child.on("exit", (code) => done(code))));
-const rooms = async ({ url }: Started): Promise<number> => ((await (await fetch(`${url}/api/rooms`)).json()) as { rooms: unknown[] }).rooms.length;
+const ended = (child: ChildProcess): Promise<number | null> =>
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve(child.exitCode)
+    : new Promise((done) => child.on("exit", (code) => done(code)));
+const rooms = async ({ url }: Started): Promise<number> =>
+  ((await (await fetch(`${url}/api/rooms`)).json()) as { rooms: unknown[] }).rooms.length;
 /** PostgreSQL servers of a data folder that still run. */
 const servers = (data: string): readonly string[] =>
   execFileSync("ps", ["-eo", "args"], { encoding: "utf8" })
@@ -51,7 +69,8 @@ const servers = (data: string): readonly string[] =>
     .filter((line) => line.includes("postgres") && line.includes(data));
 
 async function gone(data: string): Promise<void> {
-  for (let tries = 0; tries < 50 && servers(data).length > 0; tries++) await new Promise((done) => setTimeout(done, 100));
+  for (let tries = 0; tries < 50 && servers(data).length > 0; tries++)
+    await new Promise((done) => setTimeout(done, 100));
   expect(servers(data)).toEqual([]);
 }
 
@@ -78,7 +97,11 @@ test("killed outright, it starts again at once, has lost nothing and leaves no o
   const first = await started(data);
   const { rooms: list } = (await (await fetch(`${first.url}/api/rooms`)).json()) as { rooms: { room: string }[] };
   const at = `/api/rooms/${list[0]?.room}/facts`;
-  const sent = await fetch(first.url + at, { method: "POST", headers: { "content-type": "application/x-ndjson" }, body: '{"kind":"outage","id":"k","subject":"servicedesk","from":"2026-03-04T10:00:00Z","until":"2026-03-04T11:00:00Z"}' });
+  const sent = await fetch(first.url + at, {
+    method: "POST",
+    headers: { "content-type": "application/x-ndjson" },
+    body: '{"kind":"outage","id":"k","subject":"servicedesk","from":"2026-03-04T10:00:00Z","until":"2026-03-04T11:00:00Z"}',
+  });
   expect(sent.status).toBe(202);
   first.child.kill("SIGKILL");
   await ended(first.child);

@@ -9,12 +9,23 @@ beforeAll(async () => {
 });
 afterAll(async () => site?.stop());
 
-const outage = (id: string, from: string): string => JSON.stringify({ kind: "outage", id, subject: "compute", from, until: "2024-05-02T00:00:00Z" });
-const send = (body: string, headers: Record<string, string> = {}): Promise<Response> => fetch(`${site.url}/api/rooms/${rooms[1]?.room}/facts`, { method: "POST", headers: { "content-type": "application/x-ndjson", ...headers }, body });
+const outage = (id: string, from: string): string =>
+  JSON.stringify({ kind: "outage", id, subject: "compute", from, until: "2024-05-02T00:00:00Z" });
+const send = (body: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${site.url}/api/rooms/${rooms[1]?.room}/facts`, {
+    method: "POST",
+    headers: { "content-type": "application/x-ndjson", ...headers },
+    body,
+  });
 
 test("the same request twice is received once, with the same receipt", async () => {
-  const first = (await (await send(outage("a", "2024-05-01T00:00:00Z"), { "idempotency-key": "k1" })).json()) as { sequence: number };
-  const second = (await (await send(outage("a", "2024-05-01T00:00:00Z"), { "idempotency-key": "k1" })).json()) as { sequence: number; known: boolean };
+  const first = (await (await send(outage("a", "2024-05-01T00:00:00Z"), { "idempotency-key": "k1" })).json()) as {
+    sequence: number;
+  };
+  const second = (await (await send(outage("a", "2024-05-01T00:00:00Z"), { "idempotency-key": "k1" })).json()) as {
+    sequence: number;
+    known: boolean;
+  };
   expect(second).toMatchObject({ sequence: first.sequence, known: true });
 });
 
@@ -24,7 +35,9 @@ test("another body under the same key is refused", async () => {
 
 test("a broken line in the middle stores nothing and is named", async () => {
   const before = (await (await send(outage("c", "2024-05-01T11:00:00Z"))).json()) as { sequence: number };
-  const refused = await send(`${outage("d", "2024-05-01T12:00:00Z")}\n{"kind":"outage",\n${outage("e", "2024-05-01T13:00:00Z")}`);
+  const refused = await send(
+    `${outage("d", "2024-05-01T12:00:00Z")}\n{"kind":"outage",\n${outage("e", "2024-05-01T13:00:00Z")}`,
+  );
   expect(refused.status).toBe(422);
   expect(((await refused.json()) as { errors: { place: string }[] }).errors[0]?.place).toBe("2");
   const after = (await (await send(outage("f", "2024-05-01T14:00:00Z"))).json()) as { sequence: number };
@@ -34,24 +47,36 @@ test("a broken line in the middle stores nothing and is named", async () => {
 test("without a context there are no rows, and the app's role owns nothing and bypasses nothing", async () => {
   const tables = ["room", "journal", "subscription", "statement", "source", "batch", "shelf", "contested"];
   await site.database.inContext({ party: "", rooms: [], sources: [] }, async (client) => {
-    for (const table of tables) expect((await client.query(`select count(*)::int as n from ${table}`)).rows[0].n, table).toBe(0);
+    for (const table of tables)
+      expect((await client.query(`select count(*)::int as n from ${table}`)).rows[0].n, table).toBe(0);
     const { rows } = await client.query("select rolsuper, rolbypassrls from pg_roles where rolname = current_user");
     expect(rows[0]).toEqual({ rolsuper: false, rolbypassrls: false });
-    const owned = await client.query("select relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = current_user");
+    const owned = await client.query(
+      "select relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = current_user",
+    );
     expect(owned.rows).toEqual([]);
   });
 });
 
 test("every table but the list of migrations has row security", async () => {
   await site.database.inContext({ party: "", rooms: [], sources: [] }, async (client) => {
-    const { rows } = await client.query("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not relrowsecurity");
+    const { rows } = await client.query(
+      "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not relrowsecurity",
+    );
     expect(rows.map(({ relname }) => relname)).toEqual(["migration"]);
   });
 });
 
 test("logs cannot be changed by the app's role", async () => {
-  for (const statement of ["update batch set body = ''", "delete from batch", "truncate batch", "update journal set kind = ''"]) {
-    await expect(site.database.inContext({ party: "", rooms: [], sources: [] }, (client) => client.query(statement))).rejects.toMatchObject({ code: "42501" });
+  for (const statement of [
+    "update batch set body = ''",
+    "delete from batch",
+    "truncate batch",
+    "update journal set kind = ''",
+  ]) {
+    await expect(
+      site.database.inContext({ party: "", rooms: [], sources: [] }, (client) => client.query(statement)),
+    ).rejects.toMatchObject({ code: "42501" });
   }
 });
 
@@ -62,7 +87,10 @@ test("a room's context shows no other room, also with a pool of two and many at 
       const entry = directory[index % directory.length];
       if (!entry) return;
       const party = index % 2 === 0 ? entry.provider : entry.customer;
-      const rows = await site.database.inContext({ party, rooms: [entry.room_id], sources: [] }, async (client) => (await client.query("select room_id from room union select room_id from subscription")).rows);
+      const rows = await site.database.inContext(
+        { party, rooms: [entry.room_id], sources: [] },
+        async (client) => (await client.query("select room_id from room union select room_id from subscription")).rows,
+      );
       expect(new Set(rows.map(({ room_id }) => room_id))).toEqual(new Set([entry.room_id]));
     }),
   );

@@ -1,6 +1,18 @@
 /** Each story's statement is the text that its agreement and facts give: documentation, demonstration and golden test in one. */
 import { readFileSync } from "node:fs";
-import { type Agreement, collector, type Instant, parseAgreement, parseFactLine, parseInstant, periodOfLabel, resultOf, statementText, timelineOf, type Zone } from "@overens/core";
+import {
+  type Agreement,
+  collector,
+  type Instant,
+  parseAgreement,
+  parseFactLine,
+  parseInstant,
+  periodOfLabel,
+  resultOf,
+  statementText,
+  timelineOf,
+  type Zone,
+} from "@overens/core";
 import { timeTables } from "@overens/tables";
 import { expect, test } from "vitest";
 
@@ -28,7 +40,13 @@ test.each(cases)("%s in %s, %s", async (story, label, language, file) => {
   const zone = tables.zones.zone(agreement.zone ?? "UTC") as Zone;
   const period = periodOfLabel(label, zone);
   if (period === null) throw new Error(label);
-  const result = resultOf(agreement, period, timelineOf(facts), tables, parseInstant("2026-11-01T00:00:00Z") as Instant);
+  const result = resultOf(
+    agreement,
+    period,
+    timelineOf(facts),
+    tables,
+    parseInstant("2026-11-01T00:00:00Z") as Instant,
+  );
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   await expect(statementText(agreement, result.value, zone, language)).toMatchFileSnapshot(`../${folder}/${file}`);
 });

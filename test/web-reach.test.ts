@@ -12,7 +12,9 @@ let incidents = "";
 beforeAll(async () => {
   site = await openSite();
   browser = await openBrowser();
-  const { rooms } = (await (await fetch(`${site.url}/api/rooms`)).json()) as { rooms: { room: string; period: string }[] };
+  const { rooms } = (await (await fetch(`${site.url}/api/rooms`)).json()) as {
+    rooms: { room: string; period: string }[];
+  };
   safespring = rooms.find(({ period }) => period === "2024-04")?.room ?? "";
   incidents = rooms.find(({ period }) => period === "2016-03")?.room ?? "";
 });
@@ -30,7 +32,8 @@ async function opened(path: string, reading: Reading = swedish): Promise<Page> {
   return page;
 }
 
-const heading = (page: Page, name: string): Promise<void> => page.getByRole("heading", { level: 1, name }).waitFor({ timeout: 5000 });
+const heading = (page: Page, name: string): Promise<void> =>
+  page.getByRole("heading", { level: 1, name }).waitFor({ timeout: 5000 });
 
 describe("by keyboard", () => {
   test("Ctrl K finds a case of 828 by the end of its number, and Enter opens it without a new document", async () => {
@@ -38,7 +41,9 @@ describe("by keyboard", () => {
     await page.evaluate("window.sameDocument = true");
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: "Sök punkt, ärende eller sida" }).fill("1408");
-    await expect.poll(() => page.getByRole("dialog").getByRole("option").allTextContents()).toEqual(["INC0001408 ärende"]);
+    await expect
+      .poll(() => page.getByRole("dialog").getByRole("option").allTextContents())
+      .toEqual(["INC0001408 ärende"]);
     await page.keyboard.press("Enter");
     await heading(page, "Ärende INC0001408");
     expect(await page.evaluate("window.sameDocument")).toBe(true);
@@ -89,7 +94,11 @@ describe("by keyboard", () => {
   test("j and k move between the points, Enter opens one, and back returns to where one was", async () => {
     const page = await opened(`/rooms/${incidents}`);
     for (const key of ["j", "j", "j", "j", "k"]) await page.keyboard.press(key);
-    expect(await page.evaluate("document.activeElement.closest('.waits') !== null || document.activeElement.closest('.points') !== null")).toBe(true);
+    expect(
+      await page.evaluate(
+        "document.activeElement.closest('.waits') !== null || document.activeElement.closest('.points') !== null",
+      ),
+    ).toBe(true);
     const name = await page.evaluate("document.activeElement.textContent");
     await page.keyboard.press("Enter");
     await page.waitForURL("**/points/**");
@@ -133,7 +142,9 @@ describe("on paper", () => {
           .getByText(language === "sv" ? /kan förvänta sig/ : /may expect/)
           .first()
           .waitFor();
-        const pages = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g);
+        const pages = (await page.pdf({ format: "A4", preferCSSPageSize: true }))
+          .toString("latin1")
+          .match(/\/Type\s*\/Page\b/g);
         expect(pages?.length).toBeLessThanOrEqual(2);
       }
     });
@@ -141,7 +152,11 @@ describe("on paper", () => {
   test("a statement prints with every line opened", async () => {
     const page = await opened(`/rooms/${safespring}/statements/2024-04`);
     await page.emulateMedia({ media: "print" });
-    expect(await page.evaluate("[...document.querySelectorAll('details:not(.settings)')].filter((line) => line.lastElementChild.getBoundingClientRect().height === 0).length")).toBe(0);
+    expect(
+      await page.evaluate(
+        "[...document.querySelectorAll('details:not(.settings)')].filter((line) => line.lastElementChild.getBoundingClientRect().height === 0).length",
+      ),
+    ).toBe(0);
   });
 });
 
@@ -186,9 +201,17 @@ describe("when something is missing", () => {
         { id: "c", role: "customer", name: "C" },
       ],
       services: [{ id: "web", name: "Web" }],
-      objectives: [{ id: "pool", title: "Svar", indicator: { kind: "pooled-ratio" }, target: { "at-least": "99.9 %" } }],
+      objectives: [
+        { id: "pool", title: "Svar", indicator: { kind: "pooled-ratio" }, target: { "at-least": "99.9 %" } },
+      ],
     });
-    const { room } = (await (await fetch(`${site.url}/api/rooms`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ agreement, facts: "", period: "2026-03" }) })).json()) as { room: string };
+    const { room } = (await (
+      await fetch(`${site.url}/api/rooms`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ agreement, facts: "", period: "2026-03" }),
+      })
+    ).json()) as { room: string };
     const page = await opened(`/rooms/${room}`);
     await page.getByText("Inget har mätts i perioden än.").waitFor();
     await page.getByRole("link", { name: "Skicka ett faktum" }).click();

@@ -1,5 +1,12 @@
 /** Who may import whom: the one table that the check holds the code to (ARCHITECTURE.md explains it). */
-export const packages = { core: [], tables: ["core"], api: ["core"], server: ["core", "api", "tables"], web: ["core", "api", "tables"], cli: ["core", "api", "tables"] };
+export const packages = {
+  core: [],
+  tables: ["core"],
+  api: ["core"],
+  server: ["core", "api", "tables"],
+  web: ["core", "api", "tables"],
+  cli: ["core", "api", "tables"],
+};
 /** Every folder of the core stands on these. */
 export const ground = ["basics", "log", "time"];
 /** The core's folders in the order of the flow; each may import the ground and what stands in its list. */
@@ -18,7 +25,20 @@ export const flow = {
   wording: ["agreement", "access", "plan", "facts", "evaluation", "statement", "conversation"],
   exchange: ["agreement"],
   amendment: ["agreement", "negotiation", "conversation"],
-  room: ["access", "agreement", "facts", "preparation", "negotiation", "plan", "evaluation", "statement", "escalation", "conversation", "wording", "amendment"],
+  room: [
+    "access",
+    "agreement",
+    "facts",
+    "preparation",
+    "negotiation",
+    "plan",
+    "evaluation",
+    "statement",
+    "escalation",
+    "conversation",
+    "wording",
+    "amendment",
+  ],
   proof: ["agreement", "room", "plan", "facts", "evaluation", "statement"],
 };
 /** Packages the core may import, each from one file. */

@@ -12,7 +12,22 @@ import { timeTables } from "@overens/tables";
 const { zones } = timeTables();
 const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const known = {
-  case: ["id", "source", "calendar", "op", "in", "expected", "atClose", "dayRule", "note", "exactAlternative", "disagreement", "quirk", "anchored", "also"],
+  case: [
+    "id",
+    "source",
+    "calendar",
+    "op",
+    "in",
+    "expected",
+    "atClose",
+    "dayRule",
+    "note",
+    "exactAlternative",
+    "disagreement",
+    "quirk",
+    "anchored",
+    "also",
+  ],
   calendar: ["timeZone", "weekly", "holidays", "recurringHolidays", "holidayRanges", "breaks", "dateOverrides"],
 };
 
@@ -23,7 +38,8 @@ function calendarOf(found) {
   const hours = ([from, to]) => ({ from: core.parseTimeOfDay(from), to: core.parseTimeOfDay(to) });
   const ranges = (found.holidayRanges ?? []).flatMap(([first, last]) => days(day(first), day(last)));
   const breaks = new Map();
-  for (const { date, from, to } of found.breaks ?? []) breaks.set(day(date), [...(breaks.get(day(date)) ?? []), hours([from, to])]);
+  for (const { date, from, to } of found.breaks ?? [])
+    breaks.set(day(date), [...(breaks.get(day(date)) ?? []), hours([from, to])]);
   const rule = {
     zone: zones.zone(found.timeZone) ?? fail(`unknown zone ${found.timeZone}`),
     weekly: weekdays.map((name) => (found.weekly?.[name] ?? []).map(hours)),
@@ -63,12 +79,16 @@ function addTime(calendar, { start, seconds: count, pauses }, sign, boundary) {
 }
 
 function dayOfInput(calendar, input) {
-  return input.date === undefined ? core.wallOfInstant(calendar.rule.zone, at(input.at)).day : core.dayNumber(core.parseDate(input.date));
+  return input.date === undefined
+    ? core.wallOfInstant(calendar.rule.zone, at(input.at)).day
+    : core.dayNumber(core.parseDate(input.date));
 }
 
 function addDays(calendar, input, sign, rule, expected) {
   const result = core.addWorkingDays(calendar, at(input.start), sign * input.days, rule);
-  return /^\d{4}-\d\d-\d\d$/.test(String(expected)) ? core.dateText(core.civilDate(core.wallOfInstant(calendar.rule.zone, result).day)) : text(result);
+  return /^\d{4}-\d\d-\d\d$/.test(String(expected))
+    ? core.dateText(core.civilDate(core.wallOfInstant(calendar.rule.zone, result).day))
+    : text(result);
 }
 
 /** Time within the working day of the start: an instant, or that it does not fit. */
@@ -81,15 +101,31 @@ const operations = {
   workingTimeBetween: [
     ["start", "end", "pauses", "clampTo"],
     (calendar, input) => {
-      const life = input.clampTo ? { start: at(input.clampTo[0]), end: at(input.clampTo[1]) } : { start: at(input.start), end: at(input.end) };
+      const life = input.clampTo
+        ? { start: at(input.clampTo[0]), end: at(input.clampTo[1]) }
+        : { start: at(input.start), end: at(input.end) };
       const part = core.intersect({ start: at(input.start), end: at(input.end) }, life);
-      return part === null ? 0 : toSeconds(core.serviceTimeLess(calendar, part.start, part.end, pauseList(input.pauses)));
+      return part === null
+        ? 0
+        : toSeconds(core.serviceTimeLess(calendar, part.start, part.end, pauseList(input.pauses)));
     },
   ],
-  addWorkingTime: [["start", "seconds", "pauses"], (calendar, input, settings) => text(addTime(calendar, input, 1, settings.boundary))],
-  subtractWorkingTime: [["start", "seconds", "pauses"], (calendar, input, settings) => text(addTime(calendar, input, -1, settings.boundary))],
-  addWorkingDays: [["start", "days"], (calendar, input, settings, expected) => addDays(calendar, input, 1, settings.dayRule, expected)],
-  subtractWorkingDays: [["start", "days"], (calendar, input, settings, expected) => addDays(calendar, input, -1, settings.dayRule, expected)],
+  addWorkingTime: [
+    ["start", "seconds", "pauses"],
+    (calendar, input, settings) => text(addTime(calendar, input, 1, settings.boundary)),
+  ],
+  subtractWorkingTime: [
+    ["start", "seconds", "pauses"],
+    (calendar, input, settings) => text(addTime(calendar, input, -1, settings.boundary)),
+  ],
+  addWorkingDays: [
+    ["start", "days"],
+    (calendar, input, settings, expected) => addDays(calendar, input, 1, settings.dayRule, expected),
+  ],
+  subtractWorkingDays: [
+    ["start", "days"],
+    (calendar, input, settings, expected) => addDays(calendar, input, -1, settings.dayRule, expected),
+  ],
   addWithinDay: [["start", "seconds"], (calendar, input) => addWithinDay(calendar, input, 1)],
   subtractWithinDay: [["start", "seconds"], (calendar, input) => addWithinDay(calendar, input, -1)],
   isWorkingTime: [["at"], (calendar, input) => core.isOpen(calendar, at(input.at))],
@@ -102,18 +138,50 @@ const operations = {
   advanceToClosingTime: [["at"], (calendar, input) => text(core.advanceToClosing(calendar, at(input.at)))],
   nextOpening: [["at"], (calendar, input) => text(core.nextOpening(calendar, at(input.at)))],
   returnToWorkingTime: [["at"], (calendar, input) => text(core.returnToOpen(calendar, at(input.at)))],
-  workingDaysBetween: [["start", "end"], (calendar, input) => core.workingDaysBetween(calendar, at(input.start), at(input.end))],
-  wallTimeToInstant: [["date", "time"], (calendar, input) => text(core.instantOfWall(calendar.rule.zone, core.dayNumber(core.parseDate(input.date)) * core.millisecondsADay + core.parseTimeOfDay(input.time)))],
+  workingDaysBetween: [
+    ["start", "end"],
+    (calendar, input) => core.workingDaysBetween(calendar, at(input.start), at(input.end)),
+  ],
+  wallTimeToInstant: [
+    ["date", "time"],
+    (calendar, input) =>
+      text(
+        core.instantOfWall(
+          calendar.rule.zone,
+          core.dayNumber(core.parseDate(input.date)) * core.millisecondsADay + core.parseTimeOfDay(input.time),
+        ),
+      ),
+  ],
   isBreached: [
     ["elapsedPercent"],
     (_, input) => {
       const elapsed = core.parseDecimal(String(input.elapsedPercent));
       const whole = core.ratio(100);
-      return { whenRounded: core.compare(core.ratio(core.round(elapsed, "half-up")), whole) >= 0, whenExact: core.compare(elapsed, whole) >= 0 };
+      return {
+        whenRounded: core.compare(core.ratio(core.round(elapsed, "half-up")), whole) >= 0,
+        whenExact: core.compare(elapsed, whole) >= 0,
+      };
     },
   ],
-  escalationState: [["createdAt", "targetSeconds", "levels", "now"], (calendar, input, settings) => escalationState(calendar, input, settings)],
-  slaClock: [["createdAt", "targetsSeconds", "targets", "targetsDays", "timeline", "now", "initialState", "heldSeconds", "escalation", "agreementAttachedAt"], (calendar, input, settings) => slaClock(calendar, input, settings)],
+  escalationState: [
+    ["createdAt", "targetSeconds", "levels", "now"],
+    (calendar, input, settings) => escalationState(calendar, input, settings),
+  ],
+  slaClock: [
+    [
+      "createdAt",
+      "targetsSeconds",
+      "targets",
+      "targetsDays",
+      "timeline",
+      "now",
+      "initialState",
+      "heldSeconds",
+      "escalation",
+      "agreementAttachedAt",
+    ],
+    (calendar, input, settings) => slaClock(calendar, input, settings),
+  ],
 };
 
 /**
@@ -129,22 +197,36 @@ function habitOf(found) {
   return Object.entries(habits).find(([name]) => String(found.source?.repo).includes(name))?.[1] ?? habits.usual;
 }
 
-const kinds = { customerContact: "customer-wrote", agentContact: "updated", firstResponse: "answered", closed: "closed" };
+const kinds = {
+  customerContact: "customer-wrote",
+  agentContact: "updated",
+  firstResponse: "answered",
+  closed: "closed",
+};
 /** A change of the rules, not of the case: it decides which terms hold. */
 const changesOfTerms = ["targetsEdited", "agreementReplaced", "slaNoLongerMatches"];
 
 /** A case's timeline in the words of the core's clock, in order of time. */
 function eventsOf(input, held, start) {
   const events = [{ kind: "opened", at: start, fact: "created" }];
-  if (held.includes(input.initialState)) events.push({ kind: "waiting", at: start, fact: "created", reason: input.initialState });
-  const timeline = (input.timeline ?? []).map((event, index) => ({ ...event, moment: event.at === null ? start : at(event.at), fact: `timeline ${index}` }));
+  if (held.includes(input.initialState))
+    events.push({ kind: "waiting", at: start, fact: "created", reason: input.initialState });
+  const timeline = (input.timeline ?? []).map((event, index) => ({
+    ...event,
+    moment: event.at === null ? start : at(event.at),
+    fact: `timeline ${index}`,
+  }));
   timeline.sort((a, b) => a.moment - b.moment);
   let solved = false;
   for (const event of timeline) {
     const { moment, fact } = event;
     if (event.type === "state") {
       if (event.to === "open" && solved) events.push({ kind: "reopened", at: moment, fact });
-      events.push(held.includes(event.to) ? { kind: "waiting", at: moment, fact, reason: event.to } : { kind: "resumed", at: moment, fact });
+      events.push(
+        held.includes(event.to)
+          ? { kind: "waiting", at: moment, fact, reason: event.to }
+          : { kind: "resumed", at: moment, fact },
+      );
       if (event.to === "closed" || event.to === "resolved") events.push({ kind: event.to, at: moment, fact });
       solved = event.to === "closed" || event.to === "resolved";
     } else if (kinds[event.type]) {
@@ -176,7 +258,10 @@ function limitOf(target, heldSeconds, dayRule) {
 /** Targets that hold from a moment on; the last edit or replacement is the one that decides, as if it had held from the start. */
 function targetsOf(input) {
   const inDays = Object.fromEntries(Object.entries(input.targetsDays ?? {}).map(([name, days]) => [name, { days }]));
-  const first = { ...(input.targetsSeconds ?? input.targets ?? (input.targetsDays ? {} : fail("no targets"))), ...inDays };
+  const first = {
+    ...(input.targetsSeconds ?? input.targets ?? (input.targetsDays ? {} : fail("no targets"))),
+    ...inDays,
+  };
   let targets = first;
   for (const event of input.timeline ?? []) {
     if (event.type === "slaNoLongerMatches") targets = {};
@@ -195,23 +280,44 @@ function slaClock(calendar, input, { boundary, dayRule, habit }) {
     const events = eventsOf(timed, habit.held, start);
     const last = events.at(-1).at;
     const until = input.now ? at(input.now) : last > start ? last : start;
-    const rule = { starts, stops, pausedWhile: new Set(held), pauseLimit: null, whenReopened: "continue", whenTermsChange: "retroactive", boundary };
+    const rule = {
+      starts,
+      stops,
+      pausedWhile: new Set(held),
+      pauseLimit: null,
+      whenReopened: "continue",
+      whenTermsChange: "retroactive",
+      boundary,
+    };
     const runs = core.runClock(rule, events, [{ from: start, calendar, limit }], until);
     const open = runs.find(({ stop }) => stop === null) ?? null;
     const done = core.slowest(runs.filter(({ stop }) => stop !== null));
-    return { dueAt: open?.due ? text(open.due) : null, elapsedSeconds: done ? toSeconds(done.elapsed) : null, marginSeconds: done ? toSeconds(done.margin) : null };
+    return {
+      dueAt: open?.due ? text(open.due) : null,
+      elapsedSeconds: done ? toSeconds(done.elapsed) : null,
+      marginSeconds: done ? toSeconds(done.margin) : null,
+    };
   };
   const clocks = {
     firstResponse: run(["opened"], ["answered"], targets.firstResponse, habit.firstResponsePauses ? habit.held : []),
     takeOwnership: run(["opened"], ["answered"], targets.takeOwnership, []),
     update: run(["customer-wrote"], ["updated"], targets.update, habit.held, { timed: closedWhenRecorded(input) }),
-    resolution: run(["opened"], habit.held.includes("resolved") ? ["resolved", "closed"] : ["closed"], targets.resolution, habit.held, { heldSeconds: input.heldSeconds }),
+    resolution: run(
+      ["opened"],
+      habit.held.includes("resolved") ? ["resolved", "closed"] : ["closed"],
+      targets.resolution,
+      habit.held,
+      { heldSeconds: input.heldSeconds },
+    ),
   };
   const due = Object.values(clocks)
     .map(({ dueAt }) => dueAt)
     .filter((dueAt) => dueAt !== null)
     .sort();
-  const escalation = input.escalation && due[0] ? { escalationAt: text(core.escalationAt(calendar, at(due[0]), escalationOffset(input.escalation), boundary)) } : {};
+  const escalation =
+    input.escalation && due[0]
+      ? { escalationAt: text(core.escalationAt(calendar, at(due[0]), escalationOffset(input.escalation), boundary)) }
+      : {};
   return { nextDueAt: due[0] ?? null, ...clocks, ...escalation };
 }
 
@@ -225,22 +331,43 @@ function escalationOffset({ offsetSeconds, countedIn, offsetDays }) {
 function escalationState(calendar, input, { boundary }) {
   const start = at(input.createdAt);
   const due = core.addServiceTime(calendar, start, seconds(input.targetSeconds), boundary);
-  const levels = input.levels.map((level, index) => ({ name: level.name ?? level.id ?? level.level ?? index + 1, at: levelAt(calendar, start, due, input.targetSeconds, level, boundary) }));
+  const levels = input.levels.map((level, index) => ({
+    name: level.name ?? level.id ?? level.level ?? index + 1,
+    at: levelAt(calendar, start, due, input.targetSeconds, level, boundary),
+  }));
   const names = (chosen) => chosen.map(({ name }) => name);
-  return { dueAt: text(due), fired: names(levels.filter((level) => level.at <= at(input.now))), pending: names(levels.filter((level) => level.at > at(input.now))) };
+  return {
+    dueAt: text(due),
+    fired: names(levels.filter((level) => level.at <= at(input.now))),
+    pending: names(levels.filter((level) => level.at > at(input.now))),
+  };
 }
 
 function levelAt(calendar, start, due, targetSeconds, level, boundary) {
   const percent = typeof level === "number" ? level : level.percent;
-  if (percent === undefined) return core.escalationAt(calendar, due, escalationOffset({ countedIn: "workingTime", ...level }), boundary);
+  if (percent === undefined)
+    return core.escalationAt(calendar, due, escalationOffset({ countedIn: "workingTime", ...level }), boundary);
   return core.escalationAt(calendar, due, { kind: "percent", percent, start, limit: seconds(targetSeconds) }, boundary);
 }
 
 /** Everything that the source asserted is found in what was computed. Where the source cuts to whole minutes, the exact value of that minute is right. */
 function covers(computed, expected, exact) {
-  if (expected === null || typeof expected !== "object") return Object.is(computed, expected) || (exact !== undefined && computed === exact && String(expected).slice(0, 16) === String(exact).slice(0, 16));
-  if (Array.isArray(expected)) return Array.isArray(computed) && computed.length === expected.length && expected.every((item, index) => covers(computed[index], item, exact));
-  return computed !== null && typeof computed === "object" && Object.keys(expected).every((key) => key in computed && covers(computed[key], expected[key], exact));
+  if (expected === null || typeof expected !== "object")
+    return (
+      Object.is(computed, expected) ||
+      (exact !== undefined && computed === exact && String(expected).slice(0, 16) === String(exact).slice(0, 16))
+    );
+  if (Array.isArray(expected))
+    return (
+      Array.isArray(computed) &&
+      computed.length === expected.length &&
+      expected.every((item, index) => covers(computed[index], item, exact))
+    );
+  return (
+    computed !== null &&
+    typeof computed === "object" &&
+    Object.keys(expected).every((key) => key in computed && covers(computed[key], expected[key], exact))
+  );
 }
 
 function requireKnown(object, keys, where) {
@@ -258,16 +385,26 @@ export function compute(found) {
   requireKnown(found.in, keys, `in of ${found.op}`);
   if (found.dayRule !== undefined && !dayRules[found.dayRule]) fail(`unknown day rule ${found.dayRule}`);
   if (found.atClose !== undefined && !boundaries[found.atClose]) fail(`unknown boundary ${found.atClose}`);
-  const settings = { boundary: boundaries[found.atClose ?? "close"], dayRule: dayRules[found.dayRule ?? "keepTime"], habit: habitOf(found) };
+  const settings = {
+    boundary: boundaries[found.atClose ?? "close"],
+    dayRule: dayRules[found.dayRule ?? "keepTime"],
+    habit: habitOf(found),
+  };
   return operation(found.calendar === null ? null : calendarOf(found.calendar), found.in, settings, found.expected);
 }
 
 /** One case: passed, failed with both values, or skipped by name. */
 export function runCase(found) {
-  if (found.quirk !== undefined || found.disagreement !== undefined) return { outcome: "skipped", because: String(found.quirk ?? found.disagreement) };
+  if (found.quirk !== undefined || found.disagreement !== undefined)
+    return { outcome: "skipped", because: String(found.quirk ?? found.disagreement) };
   try {
     const computed = compute(found);
-    return covers(computed, found.expected, found.exactAlternative) ? { outcome: "passed" } : { outcome: "failed", because: `expected ${JSON.stringify(found.expected)}, computed ${JSON.stringify(computed)}` };
+    return covers(computed, found.expected, found.exactAlternative)
+      ? { outcome: "passed" }
+      : {
+          outcome: "failed",
+          because: `expected ${JSON.stringify(found.expected)}, computed ${JSON.stringify(computed)}`,
+        };
   } catch (problem) {
     return { outcome: "failed", because: problem.message };
   }
@@ -284,8 +421,11 @@ function main(folder) {
       if (outcome !== "passed") console.log(`${outcome}  ${found.id}  ${because}`);
     }
   }
-  console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ""}`);
+  console.log(
+    `${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ""}`,
+  );
   return counts.failed === 0 && counts.passed > 0 ? 0 : 1;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.exitCode = main(process.argv[2] ?? "cases/clock");
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href)
+  process.exitCode = main(process.argv[2] ?? "cases/clock");

@@ -23,22 +23,39 @@ export function translate(input, agreement) {
   const period = take("period");
   const { from, to: until } = period ?? {};
   const properties = {};
-  for (const name of ["serviceClass", "class", "level", "plan", "region"]) if (name in input) properties[kebab(name)] = String(take(name));
-  const subject = agreement.services.find(({ id }) => Object.values(properties).includes(id))?.id ?? agreement.services[0].id;
+  for (const name of ["serviceClass", "class", "level", "plan", "region"])
+    if (name in input) properties[kebab(name)] = String(take(name));
+  const subject =
+    agreement.services.find(({ id }) => Object.values(properties).includes(id))?.id ?? agreement.services[0].id;
   const facts = [];
   let count = 0;
-  const told = (kind, about, rest) => facts.push({ kind, source, id: `${kind}-${String((count += 1)).padStart(5, "0")}`, subject: about, ...rest });
+  const told = (kind, about, rest) =>
+    facts.push({ kind, source, id: `${kind}-${String((count += 1)).padStart(5, "0")}`, subject: about, ...rest });
   const zones = take("zonesInUse");
   const start = from ?? earliest(input);
   told("configuration", subject, { from: start, properties, ...(zones ? { members: zones } : {}) });
-  if ("charges" in input) told("charge", subject, { from, until, amount: take("charges"), currency: agreement.currency });
-  for (const { from: begin, to: end, zone, ...rest } of take("outages") ?? []) told("outage", zone ?? subject, { from: begin, until: end, properties: propertiesOf(rest) });
+  if ("charges" in input)
+    told("charge", subject, { from, until, amount: take("charges"), currency: agreement.currency });
+  for (const { from: begin, to: end, zone, ...rest } of take("outages") ?? [])
+    told("outage", zone ?? subject, { from: begin, until: end, properties: propertiesOf(rest) });
   // The cases list windows that the terms grant, so notice of them was given in good time.
-  for (const { from: begin, to: end, ...rest } of [...(take("maintenance") ?? []), ...(take("scheduledDowntime") ?? [])]) told("notice", subject, { notice: "maintenance", announced: "2000-01-01T00:00:00Z", from: begin, until: end, properties: propertiesOf(rest) });
+  for (const { from: begin, to: end, ...rest } of [
+    ...(take("maintenance") ?? []),
+    ...(take("scheduledDowntime") ?? []),
+  ])
+    told("notice", subject, {
+      notice: "maintenance",
+      announced: "2000-01-01T00:00:00Z",
+      from: begin,
+      until: end,
+      properties: propertiesOf(rest),
+    });
   if ("samples" in input) counters(take("samples"), take("sampleLength"), from, subject, facts);
   for (const ticket of take("tickets") ?? []) ticketEvents(ticket, subject, told);
   const calendar = take("calendar");
-  const blanks = calendar ? Object.fromEntries(core.openBlanks(agreement).map((name) => [name, filledCalendar(calendar)])) : {};
+  const blanks = calendar
+    ? Object.fromEntries(core.openBlanks(agreement).map((name) => [name, filledCalendar(calendar)]))
+    : {};
   if (unused.size > 0) throw new Error(`the translator does not know ${[...unused].join(", ")} of the input`);
   return { facts, blanks, period, subject };
 }
@@ -55,7 +72,15 @@ function counters(runs, length, from, subject, facts) {
   for (const { n, total, errors, ...rest } of runs) {
     if (Object.keys(rest).length > 0) fail(`unknown members of a sample: ${Object.keys(rest).join(", ")}`);
     for (let index = 0; index < n; index++) {
-      facts.push({ kind: "counter", source, subject, slot: core.instantText(slot), length_ms: slotLength, total, good: total - errors });
+      facts.push({
+        kind: "counter",
+        source,
+        subject,
+        slot: core.instantText(slot),
+        length_ms: slotLength,
+        total,
+        good: total - errors,
+      });
       slot = core.later(slot, slotLength);
     }
   }
@@ -70,7 +95,11 @@ function ticketEvents({ id, openedAt, respondedAt, resolvedAt, ...rest }, subjec
 function filledCalendar({ tz, open, close, holidays, ...rest }) {
   if (Object.keys(rest).length > 0) fail(`unknown members of a calendar: ${Object.keys(rest).join(", ")}`);
   const hours = [`${open}-${close}`];
-  return { zone: tz, hours: { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours }, holidays: { dates: holidays ?? [] } };
+  return {
+    zone: tz,
+    hours: { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours },
+    holidays: { dates: holidays ?? [] },
+  };
 }
 
 /** The first moment that a case without a period names. */
@@ -81,7 +110,11 @@ function earliest(value) {
 
 /** The period of the case, or the calendar month that its first moment lies in. */
 function periodOf({ period, facts }, zone) {
-  if (period) return core.periodOfLabel(`${period.from}/${period.to}`, tables.zones.zone(period.tz) ?? fail(`unknown zone ${period.tz}`));
+  if (period)
+    return core.periodOfLabel(
+      `${period.from}/${period.to}`,
+      tables.zones.zone(period.tz) ?? fail(`unknown zone ${period.tz}`),
+    );
   return core.periodContaining({ kind: "months", months: 1 }, core.parseInstant(facts[0].from), zone);
 }
 
@@ -94,8 +127,14 @@ export function compute(agreement, input) {
   const judgedAt = core.parseInstant("2100-01-01T00:00:00Z");
   const period = periodOf(translated, core.zoneOf(filled, tables));
   const soon = core.later(period.end, core.parseDuration("720 h"));
-  const result = value(core.resultOf(filled, period, core.timelineOf(collected), tables, soon < judgedAt ? soon : judgedAt));
-  return { result, lines: result.objectives.filter(({ subject }) => subject === translated.subject), currency: agreement.currency ?? null };
+  const result = value(
+    core.resultOf(filled, period, core.timelineOf(collected), tables, soon < judgedAt ? soon : judgedAt),
+  );
+  return {
+    result,
+    lines: result.objectives.filter(({ subject }) => subject === translated.subject),
+    currency: agreement.currency ?? null,
+  };
 }
 
 /** Each field of `expected`: what the result says of it, in the same form. */
@@ -103,7 +142,12 @@ const fields = {
   indicators: ({ lines }, expected) =>
     expected.map(({ name, unit, value: shown }) => {
       const line = lines.find(({ called }) => called === name) ?? fail(`no figure is called ${name}`);
-      return { name, value: core.toDecimal(line.value, shown.includes(".") ? shown.split(".")[1].length : 0), exact: core.toExact(line.value), unit: unit === line.unit ? unit : line.unit };
+      return {
+        name,
+        value: core.toDecimal(line.value, shown.includes(".") ? shown.split(".")[1].length : 0),
+        exact: core.toExact(line.value),
+        unit: unit === line.unit ? unit : line.unit,
+      };
     }),
   downtimeMinutes: ({ lines }) => {
     const spans = lines.flatMap(({ spans: found }) => found).filter(({ state }) => state === "down");
@@ -115,9 +159,20 @@ const fields = {
     const [remedy] = lines.flatMap(({ remedies }) => remedies);
     if (!remedy) return null;
     if (remedy.tableSilent) return { percent: null, amount: null, currency, tableCovers: false };
-    return { percent: core.percentText(remedy.percent), amount: remedy.amount === null ? null : core.amountText(remedy.amount), currency: remedy.amount?.currency ?? currency };
+    return {
+      percent: core.percentText(remedy.percent),
+      amount: remedy.amount === null ? null : core.amountText(remedy.amount),
+      currency: remedy.amount?.currency ?? currency,
+    };
   },
-  tickets: ({ lines }) => lines.flatMap(({ cases }) => cases).map((found) => ({ ticket: found.case, dueAt: found.dueAt === null ? null : core.instantText(found.dueAt), met: found.verdict === "met" })),
+  tickets: ({ lines }) =>
+    lines
+      .flatMap(({ cases }) => cases)
+      .map((found) => ({
+        ticket: found.case,
+        dueAt: found.dueAt === null ? null : core.instantText(found.dueAt),
+        met: found.verdict === "met",
+      })),
 };
 
 /** A fraction as the cases write minutes: whole, or with the decimals it has. */
@@ -132,7 +187,9 @@ export function runCase(agreement, { input, expected }) {
       const field = fields[name];
       if (!field) return [`${name} is not known`];
       const ours = field(computed, expected[name]);
-      return same(ours, expected[name]) ? [] : [`${name}: expected ${JSON.stringify(expected[name])}, computed ${JSON.stringify(ours)}`];
+      return same(ours, expected[name])
+        ? []
+        : [`${name}: expected ${JSON.stringify(expected[name])}, computed ${JSON.stringify(ours)}`];
     });
     return differences;
   } catch (problem) {
@@ -146,7 +203,9 @@ function same(a, b) {
 
 function value(checked) {
   if (checked.ok) return checked.value;
-  throw new Error(checked.problems.map(({ code, at, data }) => `${code} at ${at.path}: ${JSON.stringify(data)}`).join("; "));
+  throw new Error(
+    checked.problems.map(({ code, at, data }) => `${code} at ${at.path}: ${JSON.stringify(data)}`).join("; "),
+  );
 }
 
 function fail(because) {
@@ -181,4 +240,5 @@ export function main(folder) {
   return failed === 0 && passed > 0 ? 0 : 1;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.exitCode = main(process.argv[2] ?? "examples/published");
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href)
+  process.exitCode = main(process.argv[2] ?? "examples/published");

@@ -4,7 +4,22 @@ import { join, resolve } from "node:path";
 
 const folder = join(resolve(process.argv[2] ?? "."), "packages/core/src");
 const allowedMath = ["abs", "ceil", "floor", "max", "min", "round", "sign", "sqrt", "trunc", "imul", "clz32"];
-const refused = [/\bIntl\b/, /\bDate\b(?!Text)/, /\btoLocale\w*/, /\blocaleCompare\b/, /\*\*/, /\bprocess\b/, /\bfetch\b/, /\bconsole\b/, /\bsetTimeout\b/, /\bparseFloat\b/, /\btoFixed\b/, /\bglobalThis\b/, /\bperformance\b/, /\bcrypto\b/];
+const refused = [
+  /\bIntl\b/,
+  /\bDate\b(?!Text)/,
+  /\btoLocale\w*/,
+  /\blocaleCompare\b/,
+  /\*\*/,
+  /\bprocess\b/,
+  /\bfetch\b/,
+  /\bconsole\b/,
+  /\bsetTimeout\b/,
+  /\bparseFloat\b/,
+  /\btoFixed\b/,
+  /\bglobalThis\b/,
+  /\bperformance\b/,
+  /\bcrypto\b/,
+];
 const problems = [];
 let files = 0;
 for (const file of readdirSync(folder, { recursive: true })
@@ -17,10 +32,18 @@ for (const file of readdirSync(folder, { recursive: true })
     .replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '""')
     .replace(/`(?:[^`\\]|\\.)*`/g, (text) => (text.match(/\$\{[^}]*\}/g) ?? []).join(" "));
   code.split("\n").forEach((line, index) => {
-    for (const pattern of refused) if (pattern.test(line)) problems.push(`packages/core/src/${file}:${index + 1}: ${pattern.exec(line)[0]} does not belong in the core`);
-    for (const [, member] of line.matchAll(/\bMath\.(\w+)/g)) if (!allowedMath.includes(member)) problems.push(`packages/core/src/${file}:${index + 1}: Math.${member} may differ between engines`);
+    for (const pattern of refused)
+      if (pattern.test(line))
+        problems.push(`packages/core/src/${file}:${index + 1}: ${pattern.exec(line)[0]} does not belong in the core`);
+    for (const [, member] of line.matchAll(/\bMath\.(\w+)/g))
+      if (!allowedMath.includes(member))
+        problems.push(`packages/core/src/${file}:${index + 1}: Math.${member} may differ between engines`);
   });
 }
 for (const problem of problems) console.log(problem);
-console.log(problems.length === 0 && files > 0 ? `purity: ${files} files` : `purity: ${problems.length} problems in ${files} files`);
+console.log(
+  problems.length === 0 && files > 0
+    ? `purity: ${files} files`
+    : `purity: ${problems.length} problems in ${files} files`,
+);
 process.exitCode = problems.length === 0 && files > 0 ? 0 : 1;

@@ -27,9 +27,14 @@ for (const file of readdirSync(join(root, "packages/server/src"), { recursive: t
     checkStatement(file, statement);
   }
 }
-if (keys.size === 0 || read < keys.size) refuse("reader", `read ${keys.size} tables and ${read} statements: the reader does not read`);
+if (keys.size === 0 || read < keys.size)
+  refuse("reader", `read ${keys.size} tables and ${read} statements: the reader does not read`);
 for (const problem of problems) console.log(problem);
-console.log(problems.length === 0 ? `sql: ${keys.size} tables and ${read} statements in order` : `sql: ${problems.length} problems`);
+console.log(
+  problems.length === 0
+    ? `sql: ${keys.size} tables and ${read} statements in order`
+    : `sql: ${problems.length} problems`,
+);
 process.exitCode = problems.length === 0 ? 0 : 1;
 
 /** Statements of a file, bodies of functions kept whole. */
@@ -53,7 +58,8 @@ function checkMigration(file, text) {
   const policies = new Set();
   all.forEach((statement, index) => {
     const where = `${file}: ${statement.slice(0, 60)}`;
-    if (/\bforce row level security\b/i.test(statement)) refuse(where, "FORCE stops online moves of shards; ENABLE is enough");
+    if (/\bforce row level security\b/i.test(statement))
+      refuse(where, "FORCE stops online moves of shards; ENABLE is enough");
     if (/\bset_config\s*\(/i.test(statement)) refuse(where, "set_config does not reach the shards; use SET LOCAL");
     if (/^create (constraint )?trigger\b/i.test(statement)) refuse(where, "triggers are refused on distributed tables");
     if (/^create rule\b/i.test(statement)) refuse(where, "rewrite rules forbid ON CONFLICT");
@@ -105,8 +111,10 @@ function checkTable(where, name, body, after) {
         .includes(key)
     )
       refuse(where, `a unique constraint contains ${key}`);
-  if (/^(?!.*primary key \().*\w+ \w+ (?:not null )?unique/i.test(body.replace(/unique \([^)]*\)/gi, ""))) refuse(where, `a unique constraint contains ${key}`);
-  for (const [, column] of body.matchAll(/(\w+) \w+(?: not null)? references/gi)) if (column !== key) refuse(where, `only ${key} refers to another table`);
+  if (/^(?!.*primary key \().*\w+ \w+ (?:not null )?unique/i.test(body.replace(/unique \([^)]*\)/gi, "")))
+    refuse(where, `a unique constraint contains ${key}`);
+  for (const [, column] of body.matchAll(/(\w+) \w+(?: not null)? references/gi))
+    if (column !== key) refuse(where, `only ${key} refers to another table`);
 }
 
 /** Texts in the source that are SQL. */
@@ -119,10 +127,14 @@ function checkStatement(file, statement) {
   const name = /(?:from|into|update) (\w+)/i.exec(statement)?.[1] ?? "";
   const key = keys.get(name);
   if (/\bset_config\s*\(/i.test(statement)) refuse(where, "set_config does not reach the shards");
-  if (/^insert into \w+ \([^)]*\) select\b/i.test(statement)) refuse(where, "INSERT … SELECT is pulled through the coordinator, which row security forbids; use VALUES");
+  if (/^insert into \w+ \([^)]*\) select\b/i.test(statement))
+    refuse(where, "INSERT … SELECT is pulled through the coordinator, which row security forbids; use VALUES");
   if (/values\s*\([^)]*\(\s*select/i.test(statement)) refuse(where, "no sub-select in VALUES");
-  if (/^update .*\b(random|gen_random_uuid|clock_timestamp)\s*\(/i.test(statement)) refuse(where, "no volatile function in UPDATE; compute it before");
+  if (/^update .*\b(random|gen_random_uuid|clock_timestamp)\s*\(/i.test(statement))
+    refuse(where, "no volatile function in UPDATE; compute it before");
   if (key === undefined || local.has(name) || statement.includes("/* across rooms */")) return;
-  const named = /^insert/i.test(statement) ? new RegExp(`\\(${key}\\b`).test(statement) : new RegExp(`\\b${key} = (\\$1|any\\(\\$1\\))`).test(statement);
+  const named = /^insert/i.test(statement)
+    ? new RegExp(`\\(${key}\\b`).test(statement)
+    : new RegExp(`\\b${key} = (\\$1|any\\(\\$1\\))`).test(statement);
   if (!named) refuse(where, `a statement on ${name} names its ${key}`);
 }

@@ -11,7 +11,10 @@ const steps = [
 ];
 let failed = 0;
 for (const [name, command, args] of steps) {
-  const { status } = spawnSync(command, args, { stdio: "inherit", env: { ...process.env, PATH: `node_modules/.bin:${process.env.PATH}` } });
+  const { status } = spawnSync(command, args, {
+    stdio: "inherit",
+    env: { ...process.env, PATH: `node_modules/.bin:${process.env.PATH}` },
+  });
   if (status !== 0) failed += 1;
   console.log(`${status === 0 ? "ok    " : "FAILED"}  ${name}`);
 }

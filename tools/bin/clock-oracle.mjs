@@ -9,13 +9,30 @@ import { timeTables } from "@overens/tables";
 const pairs = Number(process.argv[2] ?? 1_000_000);
 const months = Number(process.argv[3] ?? 10_000);
 const seed = Number(process.env.SEED ?? 20260329);
-const names = ["Europe/Stockholm", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Kolkata", "America/St_Johns", "Asia/Kathmandu", "Pacific/Chatham"];
+const names = [
+  "Europe/Stockholm",
+  "America/New_York",
+  "Australia/Lord_Howe",
+  "Africa/Casablanca",
+  "Asia/Kolkata",
+  "America/St_Johns",
+  "Asia/Kathmandu",
+  "Pacific/Chatham",
+];
 const day = 86_400_000;
 const first = dayNumber({ year: 2024, month: 1, day: 1 });
 const last = dayNumber({ year: 2028, month: 12, day: 31 });
 const hours = (from, to) => ({ from: from * 60_000, to: to * 60_000 });
 /** Two spans a day, a day round the clock, and weekend nights that meet every clock change; a holiday now and then. */
-const weekly = [[hours(540, 1020)], [hours(480, 720), hours(780, 1080)], [hours(540, 1020)], [hours(0, 1440)], [hours(540, 1020)], [hours(0, 360)], [hours(0, 360), hours(1320, 1440)]];
+const weekly = [
+  [hours(540, 1020)],
+  [hours(480, 720), hours(780, 1080)],
+  [hours(540, 1020)],
+  [hours(0, 1440)],
+  [hours(540, 1020)],
+  [hours(0, 360)],
+  [hours(0, 360), hours(1320, 1440)],
+];
 const holidays = new Set(Array.from({ length: 60 }, (_, index) => first + 17 + index * 29));
 
 let state = seed >>> 0;
@@ -35,7 +52,13 @@ function minuteByMinute(zone) {
     const wall = now + offsetAt(zone, now);
     const date = Math.floor(wall / day);
     const time = wall - date * day;
-    open[minute] = !holidays.has(date) && date >= first && date <= last && weekly[weekday(date)].some(({ from, to }) => time >= from && time < to) ? 1 : 0;
+    open[minute] =
+      !holidays.has(date) &&
+      date >= first &&
+      date <= last &&
+      weekly[weekday(date)].some(({ from, to }) => time >= from && time < to)
+        ? 1
+        : 0;
     sums[minute + 1] = sums[minute] + open[minute];
   }
   const before = (at) => {
@@ -60,7 +83,15 @@ let wrong = 0;
 const began = Date.now();
 for (const name of names) {
   const zone = timeTables().zones.zone(name);
-  const rule = { zone, weekly, holidays, yearlyHolidays: new Set(), onHolidays: [], overrides: new Map(), breaks: new Map() };
+  const rule = {
+    zone,
+    weekly,
+    holidays,
+    yearlyHolidays: new Set(),
+    onHolidays: [],
+    overrides: new Map(),
+    breaks: new Map(),
+  };
   const calendar = compileCalendar(rule, first, last);
   const oracle = minuteByMinute(zone);
   const room = (last - first - 120) * 86_400;
@@ -70,9 +101,13 @@ for (const name of names) {
     const end = start + Math.floor(chance() * span) * 1000;
     const elapsed = serviceTime(calendar, { start, end });
     const time = 1000 + Math.floor(chance() * 72_000) * 1000;
-    if (elapsed !== oracle.before(end) - oracle.before(start) || addServiceTime(calendar, start, time) !== oracle.due(start, time)) {
+    if (
+      elapsed !== oracle.before(end) - oracle.before(start) ||
+      addServiceTime(calendar, start, time) !== oracle.due(start, time)
+    ) {
       differences += 1;
-      if (differences <= 3) console.log(`${name}: ${new Date(start).toISOString()} ${new Date(end).toISOString()} + ${time} ms`);
+      if (differences <= 3)
+        console.log(`${name}: ${new Date(start).toISOString()} ${new Date(end).toISOString()} + ${time} ms`);
     }
   };
   for (let pair = 0; pair < pairs / names.length; pair++) compare(3 * 86_400);

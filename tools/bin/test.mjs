@@ -8,8 +8,19 @@ const path = { ...process.env, PATH: `node_modules/.bin:${process.env.PATH}` };
 run("npm", ["run", "--silent", "build"]) || process.exit(1);
 browserLibrary();
 const report = join(tmpdir(), `overens-tests-${process.pid}.json`);
-const green = run("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile=${report}`, ...process.argv.slice(2)]);
-const { numPassedTests = 0, numFailedTests = 0, numTotalTestSuites = 0, numFailedTestSuites = 0 } = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : {};
+const green = run("vitest", [
+  "run",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile=${report}`,
+  ...process.argv.slice(2),
+]);
+const {
+  numPassedTests = 0,
+  numFailedTests = 0,
+  numTotalTestSuites = 0,
+  numFailedTestSuites = 0,
+} = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : {};
 rmSync(report, { force: true });
 const failed = Math.max(numFailedTests, green ? 0 : 1, numFailedTests === 0 ? numFailedTestSuites : 0);
 if (numTotalTestSuites === 0) console.log("No test was run.");
@@ -24,6 +35,10 @@ function run(command, args) {
 function browserLibrary() {
   const found = spawnSync("ldconfig", ["-p"], { encoding: "utf8" }).stdout ?? "";
   if (found.includes("libnss3.so")) return;
-  if (process.getuid?.() === 0 && run("sh", ["-c", "apt-get update -qq && apt-get install -y -qq --no-install-recommends libnss3"])) return;
+  if (
+    process.getuid?.() === 0 &&
+    run("sh", ["-c", "apt-get update -qq && apt-get install -y -qq --no-install-recommends libnss3"])
+  )
+    return;
   console.log("The browser of the tests needs libnss3: apt-get install libnss3");
 }

@@ -7,7 +7,12 @@ export const journalSchema = z.object({
       sequence: z.number().int(),
       at: z.string(),
       kind: z.string(),
-      author: z.object({ party: z.string(), person: z.string().nullable(), authority: z.string().nullable(), authentication: z.string() }),
+      author: z.object({
+        party: z.string(),
+        person: z.string().nullable(),
+        authority: z.string().nullable(),
+        authentication: z.string(),
+      }),
       shown: z.string().nullable(),
       content: z.string(),
       /** Null when it was erased. */

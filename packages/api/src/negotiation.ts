@@ -7,9 +7,22 @@ const point = z.string().max(64);
 
 /** What a side does in a negotiation. `meaning` and `root` are what was on the screen: an act on what has changed meanwhile is refused. */
 export const negotiationActSchema = z.discriminatedUnion("act", [
-  z.object({ act: z.literal("answer-point"), point, meaning: hash, satisfaction: z.enum(["satisfied", "can-live-with-it", "not-satisfied"]), reason: words.default("") }),
+  z.object({
+    act: z.literal("answer-point"),
+    point,
+    meaning: hash,
+    satisfaction: z.enum(["satisfied", "can-live-with-it", "not-satisfied"]),
+    reason: words.default(""),
+  }),
   z.object({ act: z.literal("set-point-aside"), point, until: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) }),
-  z.object({ act: z.literal("propose"), point, replaces: hash, body: z.record(z.string(), z.unknown()), because: words.default(""), counters: z.string().max(64).nullable().default(null) }),
+  z.object({
+    act: z.literal("propose"),
+    point,
+    replaces: hash,
+    body: z.record(z.string(), z.unknown()),
+    because: words.default(""),
+    counters: z.string().max(64).nullable().default(null),
+  }),
   z.object({ act: z.literal("accept-proposal"), proposal: z.string().max(64), meaning: hash }),
   z.object({ act: z.literal("decline-proposal"), proposal: z.string().max(64), reason: words }),
   z.object({ act: z.literal("withdraw-proposal"), proposal: z.string().max(64) }),
@@ -33,10 +46,29 @@ export const negotiationSchema = z.object({
       section: z.string(),
       meaning: z.string(),
       state: z.enum(["open", "under-discussion", "agreed", "set-aside"]),
-      answers: z.array(z.object({ side, satisfaction: z.string(), reason: z.string(), /** Given to words that have changed since. */ stale: z.boolean() })),
+      answers: z.array(
+        z.object({
+          side,
+          satisfaction: z.string(),
+          reason: z.string(),
+          /** Given to words that have changed since. */ stale: z.boolean(),
+        }),
+      ),
     }),
   ),
-  proposals: z.array(z.object({ id: z.string(), side, point: z.string(), replaces: z.string(), body: z.record(z.string(), z.unknown()), meaning: z.string(), because: z.string(), state: z.string(), answer: z.string().nullable() })),
+  proposals: z.array(
+    z.object({
+      id: z.string(),
+      side,
+      point: z.string(),
+      replaces: z.string(),
+      body: z.record(z.string(), z.unknown()),
+      meaning: z.string(),
+      because: z.string(),
+      state: z.string(),
+      answer: z.string().nullable(),
+    }),
+  ),
   locking: z.array(side),
 });
 export type NegotiationResponse = z.infer<typeof negotiationSchema>;

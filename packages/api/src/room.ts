@@ -1,6 +1,11 @@
 import { z } from "zod";
 
-export const roomSummarySchema = z.object({ room: z.string(), name: z.string(), period: z.string(), sample: z.boolean() });
+export const roomSummarySchema = z.object({
+  room: z.string(),
+  name: z.string(),
+  period: z.string(),
+  sample: z.boolean(),
+});
 export const roomListSchema = z.object({ rooms: z.array(roomSummarySchema) });
 export const roomSchema = roomSummarySchema.extend({
   agreement: z.string(),

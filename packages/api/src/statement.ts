@@ -2,7 +2,13 @@ import { z } from "zod";
 import { positionSchema } from "./receipt.ts";
 
 /** A statement as listed: which of its period, and the result it names. */
-export const issuedSchema = z.object({ period: z.string(), number: z.number().int(), sequence: z.number().int(), issued_at: z.string(), result_hash: z.string() });
+export const issuedSchema = z.object({
+  period: z.string(),
+  number: z.number().int(),
+  sequence: z.number().int(),
+  issued_at: z.string(),
+  result_hash: z.string(),
+});
 export const issuedListSchema = z.object({ statements: z.array(issuedSchema) });
 export const issueSchema = z.object({ period: z.string().max(60) });
 
@@ -19,7 +25,12 @@ export const statementSchema = z.object({
   result: z.record(z.string(), z.unknown()),
 });
 /** A statement as it was issued: it is superseded, never edited. */
-export const issuedStatementSchema = issuedSchema.extend({ room: z.string(), judged_at: z.string(), positions: z.array(positionSchema), result: z.record(z.string(), z.unknown()) });
+export const issuedStatementSchema = issuedSchema.extend({
+  room: z.string(),
+  judged_at: z.string(),
+  positions: z.array(positionSchema),
+  result: z.record(z.string(), z.unknown()),
+});
 export type StatementResponse = z.infer<typeof statementSchema>;
 export type IssuedStatementResponse = z.infer<typeof issuedStatementSchema>;
 export type IssuedListResponse = z.infer<typeof issuedListSchema>;

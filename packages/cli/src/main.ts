@@ -18,7 +18,12 @@ Exit codes: 0 done (a missed target is a result), 1 a finding, 2 usage, 3 not al
 /** Runs one command and gives its exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
   let code: number = exit.done;
-  const program = new Command("overens").description("The service level agreement that both sides run on.").showHelpAfterError("(overens --help shows how)").showSuggestionAfterError().exitOverride().addHelpText("after", examples);
+  const program = new Command("overens")
+    .description("The service level agreement that both sides run on.")
+    .showHelpAfterError("(overens --help shows how)")
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText("after", examples);
   const language = ["--language <sv|en>", "language of the words: sv or en (default: the terminal's)"] as const;
   program
     .command("check")

@@ -1,7 +1,20 @@
 /** Reads agreements and facts for the commands; what is wrong comes back whole, never half done. */
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { type Checked, type Collector, checkAgreement, collector, type Fact, instant, notYetHappened, type PlacedAgreement, type Problem, parseAgreement, parseFactLine, textOfBytes } from "@overens/core";
+import {
+  type Checked,
+  type Collector,
+  checkAgreement,
+  collector,
+  type Fact,
+  instant,
+  notYetHappened,
+  type PlacedAgreement,
+  type Problem,
+  parseAgreement,
+  parseFactLine,
+  textOfBytes,
+} from "@overens/core";
 import { timeTables } from "@overens/tables";
 import { bytesOf, note, Unreadable } from "./terminal.ts";
 
@@ -14,7 +27,10 @@ export async function readAgreement(file: string): Promise<Checked<ReadAgreement
   const parsed = parseAgreement(text.value);
   if (!parsed.ok) return parsed;
   const { zones, holidays } = timeTables();
-  const problems = checkAgreement(parsed.value, { zones: new Set(zones.names), countries: new Set(holidays.countries) });
+  const problems = checkAgreement(parsed.value, {
+    zones: new Set(zones.names),
+    countries: new Set(holidays.countries),
+  });
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { ok: false, problems };
   return { ok: true, value: { ...parsed.value, warnings: problems }, warnings: problems };
@@ -66,7 +82,9 @@ export async function eachFact(files: readonly string[], take: (fact: Fact) => v
 
 async function* linesOf(file: string): AsyncIterable<string> {
   const stream = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
-  const failed = new Promise<never>((_, reject) => stream.once("error", (error: Error) => reject(new Unreadable(file, "code" in error ? String(error.code) : ""))));
+  const failed = new Promise<never>((_, reject) =>
+    stream.once("error", (error: Error) => reject(new Unreadable(file, "code" in error ? String(error.code) : ""))),
+  );
   failed.catch(() => undefined);
   const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
   for (;;) {

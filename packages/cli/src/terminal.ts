@@ -9,7 +9,9 @@ export const exit = { done: 0, finding: 1, usage: 2, notAllowed: 3, notReachable
 /** Swedish when asked for, or when the terminal is Swedish. */
 export function languageOf(asked: string | undefined): Language {
   if (asked === "sv" || asked === "en") return asked;
-  return (process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"] || "").startsWith("sv") ? "sv" : "en";
+  return (process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"] || "").startsWith("sv")
+    ? "sv"
+    : "en";
 }
 
 export function print(text: string): void {

@@ -9,7 +9,10 @@ export async function main(): Promise<void> {
   const said = (text: string): void => void process.stdout.write(`${text}\n`);
   const port = Number(process.env["PORT"] ?? 4747);
   try {
-    const database = await openDatabase({ url: process.env["DATABASE_URL"], folder: process.env["OVERENS_DATA"] ?? ".overens" });
+    const database = await openDatabase({
+      url: process.env["DATABASE_URL"],
+      folder: process.env["OVERENS_DATA"] ?? ".overens",
+    });
     said(`Database: ${database.where}`);
     await loadSamples(database, said);
     const app = await httpServer(database);
@@ -27,8 +30,11 @@ export async function main(): Promise<void> {
     said("Listening on this machine only: nobody signs in yet, so nobody else may reach it.");
     said(`http://localhost:${port}`);
   } catch (error) {
-    if (!(error instanceof CannotStart) && !(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
-    process.stderr.write(`${error instanceof CannotStart ? error.message : `Port ${port} is taken. Stop what has it, or choose another: PORT=4748 npm start`}\n`);
+    if (!(error instanceof CannotStart) && !(error instanceof Error && "code" in error && error.code === "EADDRINUSE"))
+      throw error;
+    process.stderr.write(
+      `${error instanceof CannotStart ? error.message : `Port ${port} is taken. Stop what has it, or choose another: PORT=4748 npm start`}\n`,
+    );
     process.exit(1);
   }
 }

@@ -11,7 +11,11 @@ export async function loadSamples(database: Database, said: (text: string) => vo
     const file = (part: string): URL => new URL(`${name}/${part}`, folder);
     if (!existsSync(file("room.json"))) continue;
     const { period } = JSON.parse(readFileSync(file("room.json"), "utf8")) as { period: string };
-    const room = await rooms(database).add(readFileSync(file("agreement.yaml"), "utf8"), readFileSync(file("facts.jsonl"), "utf8"), { period, sample: true, language: "sv" });
+    const room = await rooms(database).add(
+      readFileSync(file("agreement.yaml"), "utf8"),
+      readFileSync(file("facts.jsonl"), "utf8"),
+      { period, sample: true, language: "sv" },
+    );
     said(`Sample room: ${room.name}`);
   }
 }

@@ -26,7 +26,8 @@ function holidaysOf([kind, en, sv, dates]: Row): readonly Holiday[] {
 }
 
 function datesOf(packed: string): readonly string[] {
-  if (!/^\d\d-\d\d$/.test(packed)) return packed.split(" ").map((date) => `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`);
+  if (!/^\d\d-\d\d$/.test(packed))
+    return packed.split(" ").map((date) => `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`);
   const { first, last } = snapshot.years;
   return Array.from({ length: last - first + 1 }, (_, index) => `${first + index}-${packed}`);
 }

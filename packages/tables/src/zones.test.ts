@@ -16,12 +16,18 @@ test("knows 597 zones and follows links", () => {
 });
 
 test("moves a wall time that the spring change leaves out later by the gap", () => {
-  expect(instantText(instantOfWall(zone("Europe/Stockholm"), wall("2026-03-29T02:30:00")))).toBe("2026-03-29T01:30:00Z");
-  expect(instantText(instantOfWall(zone("Australia/Lord_Howe"), wall("2026-10-04T02:15:00")))).toBe("2026-10-03T15:45:00Z");
+  expect(instantText(instantOfWall(zone("Europe/Stockholm"), wall("2026-03-29T02:30:00")))).toBe(
+    "2026-03-29T01:30:00Z",
+  );
+  expect(instantText(instantOfWall(zone("Australia/Lord_Howe"), wall("2026-10-04T02:15:00")))).toBe(
+    "2026-10-03T15:45:00Z",
+  );
 });
 
 test("takes the first of a wall time that the autumn change repeats", () => {
-  expect(instantText(instantOfWall(zone("Europe/Stockholm"), wall("2026-10-25T02:30:00")))).toBe("2026-10-25T00:30:00Z");
+  expect(instantText(instantOfWall(zone("Europe/Stockholm"), wall("2026-10-25T02:30:00")))).toBe(
+    "2026-10-25T00:30:00Z",
+  );
 });
 
 test("suggests Sweden's days off, eves as bank days", () => {

@@ -5,7 +5,9 @@ import packed from "moment-timezone/data/packed/latest.json" with { type: "json"
 /** Zones are unpacked when they are first asked for; a zone that is a link shares the rules of its target. */
 export function zoneTables(): ZoneTables {
   const lines = new Map(packed.zones.map((line) => [line.slice(0, line.indexOf("|")), line]));
-  const targets = new Map(packed.links.map((link) => [link.slice(link.indexOf("|") + 1), link.slice(0, link.indexOf("|"))]));
+  const targets = new Map(
+    packed.links.map((link) => [link.slice(link.indexOf("|") + 1), link.slice(0, link.indexOf("|"))]),
+  );
   const unpacked = new Map<string, Zone>();
   const zone = (name: string): Zone | null => {
     const known = unpacked.get(name);
@@ -34,7 +36,12 @@ function unpack(name: string, line: string): Zone {
       at = Math.round(at + fromBase60(step) * 60_000);
       changes[index] = at;
     });
-  return { name, changes, offsets: Int32Array.from(order, (index) => Math.round((west[index] ?? 0) * -60_000)), abbreviations: order.map((index) => names[index] ?? "") };
+  return {
+    name,
+    changes,
+    offsets: Int32Array.from(order, (index) => Math.round((west[index] ?? 0) * -60_000)),
+    abbreviations: order.map((index) => names[index] ?? ""),
+  };
 }
 
 /** Digits 0–9, a–z, A–X; a point parts whole minutes from sixtieths. */

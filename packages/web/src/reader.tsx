@@ -6,7 +6,12 @@ import { sv } from "./text/sv.ts";
 
 export type Role = "provider" | "customer";
 export type Theme = "light" | "dark" | "system";
-type Choices = { readonly language: Language; readonly theme: Theme; readonly role: Role /** Whether keys pressed alone do anything. */; readonly letters: boolean };
+type Choices = {
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly role: Role /** Whether keys pressed alone do anything. */;
+  readonly letters: boolean;
+};
 type Reader = Choices & { readonly text: Texts; readonly choose: (change: Partial<Choices>) => void };
 
 const ReaderContext = createContext<Reader | null>(null);
@@ -26,7 +31,9 @@ function firstLanguage(): Language {
 export function ReaderProvider({ children }: { readonly children: ReactNode }) {
   const [language, setLanguage] = useState(firstLanguage);
   const [theme, setTheme] = useState(() => kept("theme", ["light", "dark", "system"], "system") as Theme);
-  const [role, setRole] = useState(() => (/(?:^|;\s*)see_as=customer/.test(document.cookie) ? "customer" : "provider") as Role);
+  const [role, setRole] = useState(
+    () => (/(?:^|;\s*)see_as=customer/.test(document.cookie) ? "customer" : "provider") as Role,
+  );
   const [letters, setLetters] = useState(() => kept("letters", ["on", "off"], "on") === "on");
   useEffect(() => {
     document.documentElement.lang = language;
@@ -48,7 +55,11 @@ export function ReaderProvider({ children }: { readonly children: ReactNode }) {
       setRole(change.role);
     }
   };
-  return <ReaderContext.Provider value={{ language, theme, role, letters, text: language === "sv" ? sv : en, choose }}>{children}</ReaderContext.Provider>;
+  return (
+    <ReaderContext.Provider value={{ language, theme, role, letters, text: language === "sv" ? sv : en, choose }}>
+      {children}
+    </ReaderContext.Provider>
+  );
 }
 
 export function useReader(): Reader {

@@ -1,5 +1,14 @@
 /** The addresses and what each loads; the address holds the state. */
-import { type AnyRouter, createRootRoute, createRoute, createRouter, type ErrorComponentProps, lazyRouteComponent, Outlet, useRouter } from "@tanstack/react-router";
+import {
+  type AnyRouter,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  type ErrorComponentProps,
+  lazyRouteComponent,
+  Outlet,
+  useRouter,
+} from "@tanstack/react-router";
 import { type MouseEvent, type ReactNode, useEffect } from "react";
 import { fetchDisputed, fetchIssued, fetchNegotiation, fetchRoom, fetchRooms, fetchStatement, Refused } from "./api.ts";
 import { CasePage, CasesPage } from "./cases/CasesPage.tsx";
@@ -36,9 +45,24 @@ function Root() {
 /** A plain click on a link to one of our own pages; any other click is the browser's. */
 function follow(event: MouseEvent, go: (href: string) => void): void {
   const link = event.target instanceof Element ? event.target.closest("a") : null;
-  if (link === null || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (
+    link === null ||
+    event.defaultPrevented ||
+    event.button !== 0 ||
+    event.metaKey ||
+    event.ctrlKey ||
+    event.shiftKey ||
+    event.altKey
+  )
+    return;
   const address = new URL(link.href, location.href);
-  if (link.target !== "" || address.origin !== location.origin || address.pathname.startsWith("/api/") || (address.hash !== "" && address.pathname === location.pathname)) return;
+  if (
+    link.target !== "" ||
+    address.origin !== location.origin ||
+    address.pathname.startsWith("/api/") ||
+    (address.hash !== "" && address.pathname === location.pathname)
+  )
+    return;
   event.preventDefault();
   go(address.pathname + address.search + address.hash);
 }
@@ -159,14 +183,26 @@ const roomList = createRoute({
   component: () => <RoomsPage rooms={roomList.useLoaderData().rooms} />,
 });
 
-const allParts = createRoute({ getParentRoute: () => root, path: "/ui", pendingComponent: PendingAlone, errorComponent: FailedAlone, component: lazyRouteComponent(() => import("./ui/PartsPage.tsx"), "PartsPage") });
+const allParts = createRoute({
+  getParentRoute: () => root,
+  path: "/ui",
+  pendingComponent: PendingAlone,
+  errorComponent: FailedAlone,
+  component: lazyRouteComponent(() => import("./ui/PartsPage.tsx"), "PartsPage"),
+});
 
 const roomRoute = createRoute({
   getParentRoute: () => root,
   path: "/rooms/$room",
   loader: async ({ params }) => {
     const room = await fetchRoom(params.room);
-    return { room, statement: await fetchStatement(params.room, room.period === "" ? new Date().toISOString().slice(0, 7) : room.period) };
+    return {
+      room,
+      statement: await fetchStatement(
+        params.room,
+        room.period === "" ? new Date().toISOString().slice(0, 7) : room.period,
+      ),
+    };
   },
   pendingComponent: PendingAlone,
   errorComponent: FailedAlone,
@@ -181,18 +217,48 @@ function FramedRoom() {
   );
 }
 
-const home = createRoute({ getParentRoute: () => roomRoute, path: "/", component: () => <HomePage {...roomRoute.useLoaderData()} /> });
-const statement = createRoute({ getParentRoute: () => roomRoute, path: "/statements/$period", loader: ({ params }) => fetchStatement(params.room, params.period), component: () => <StatementPage room={roomRoute.useLoaderData().room} statement={statement.useLoaderData()} /> });
-const issued = createRoute({ getParentRoute: () => roomRoute, path: "/statements/$period/$number", loader: ({ params }) => fetchIssued(params.room, params.period, params.number), component: () => <StatementPage room={roomRoute.useLoaderData().room} statement={issued.useLoaderData()} /> });
-const expectations = createRoute({ getParentRoute: () => roomRoute, path: "/expectations", component: () => <ExpectationsPage {...roomRoute.useLoaderData()} /> });
-const cases = createRoute({ getParentRoute: () => roomRoute, path: "/cases", component: () => <CasesPage {...roomRoute.useLoaderData()} /> });
-const oneCase = createRoute({ getParentRoute: () => roomRoute, path: "/cases/$name", component: () => <CasePage {...roomRoute.useLoaderData()} name={oneCase.useParams().name} /> });
+const home = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/",
+  component: () => <HomePage {...roomRoute.useLoaderData()} />,
+});
+const statement = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/statements/$period",
+  loader: ({ params }) => fetchStatement(params.room, params.period),
+  component: () => <StatementPage room={roomRoute.useLoaderData().room} statement={statement.useLoaderData()} />,
+});
+const issued = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/statements/$period/$number",
+  loader: ({ params }) => fetchIssued(params.room, params.period, params.number),
+  component: () => <StatementPage room={roomRoute.useLoaderData().room} statement={issued.useLoaderData()} />,
+});
+const expectations = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/expectations",
+  component: () => <ExpectationsPage {...roomRoute.useLoaderData()} />,
+});
+const cases = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/cases",
+  component: () => <CasesPage {...roomRoute.useLoaderData()} />,
+});
+const oneCase = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/cases/$name",
+  component: () => <CasePage {...roomRoute.useLoaderData()} name={oneCase.useParams().name} />,
+});
 const point = createRoute({
   getParentRoute: () => roomRoute,
   path: "/points/$name",
-  validateSearch: (search): { readonly period?: string } => (typeof search["period"] === "string" ? { period: search["period"] } : {}),
+  validateSearch: (search): { readonly period?: string } =>
+    typeof search["period"] === "string" ? { period: search["period"] } : {},
   loaderDeps: ({ search }) => ({ period: search.period }),
-  loader: async ({ params, deps, parentMatchPromise }) => (deps.period === undefined ? (await parentMatchPromise).loaderData?.statement : await fetchStatement(params.room, deps.period)),
+  loader: async ({ params, deps, parentMatchPromise }) =>
+    deps.period === undefined
+      ? (await parentMatchPromise).loaderData?.statement
+      : await fetchStatement(params.room, deps.period),
   component: PointRoute,
 });
 
@@ -200,12 +266,26 @@ function PointRoute() {
   const { room, statement: own } = roomRoute.useLoaderData();
   return <PointPage room={room} statement={point.useLoaderData() ?? own} name={point.useParams().name} />;
 }
-const sources = createRoute({ getParentRoute: () => roomRoute, path: "/sources", loader: ({ params }) => fetchDisputed(params.room), component: () => <SourcesPage room={roomRoute.useLoaderData().room} disputed={sources.useLoaderData()} /> });
+const sources = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/sources",
+  loader: ({ params }) => fetchDisputed(params.room),
+  component: () => <SourcesPage room={roomRoute.useLoaderData().room} disputed={sources.useLoaderData()} />,
+});
 
-const negotiation = createRoute({ getParentRoute: () => roomRoute, path: "/negotiation", loader: ({ params }) => fetchNegotiation(params.room), component: () => <NegotiationPage room={roomRoute.useLoaderData().room} negotiation={negotiation.useLoaderData()} /> });
+const negotiation = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/negotiation",
+  loader: ({ params }) => fetchNegotiation(params.room),
+  component: () => <NegotiationPage room={roomRoute.useLoaderData().room} negotiation={negotiation.useLoaderData()} />,
+});
 
 export const router = createRouter({
-  routeTree: root.addChildren([roomList, allParts, roomRoute.addChildren([home, statement, issued, point, expectations, cases, oneCase, sources, negotiation])]),
+  routeTree: root.addChildren([
+    roomList,
+    allParts,
+    roomRoute.addChildren([home, statement, issued, point, expectations, cases, oneCase, sources, negotiation]),
+  ]),
   defaultPreload: false,
   defaultStaleTime: 30_000,
   defaultPendingMs: 700,

@@ -5,7 +5,10 @@ import { type FindingCode, type Hash, type Language, type Verified, verifyBundle
 import { timeTables } from "@overens/tables";
 import { exit, languageOf, note, print, Unreadable } from "../terminal.ts";
 
-export async function verify(file: string, options: { readonly head?: readonly string[]; readonly json?: boolean; readonly language?: string }): Promise<number> {
+export async function verify(
+  file: string,
+  options: { readonly head?: readonly string[]; readonly json?: boolean; readonly language?: string },
+): Promise<number> {
   const language = languageOf(options.language);
   const heads = options.head ?? [];
   if (heads.some((head) => !/^[0-9a-f]{64}$/.test(head))) {
@@ -19,7 +22,9 @@ export async function verify(file: string, options: { readonly head?: readonly s
 
 async function linesOf(file: string): Promise<readonly string[]> {
   const stream = file === "-" ? process.stdin : createReadStream(file, { encoding: "utf8" });
-  const failed = new Promise<never>((_, reject) => stream.once("error", (error: NodeJS.ErrnoException) => reject(new Unreadable(file, error.code ?? ""))));
+  const failed = new Promise<never>((_, reject) =>
+    stream.once("error", (error: NodeJS.ErrnoException) => reject(new Unreadable(file, error.code ?? ""))),
+  );
   const lines: string[] = [];
   const read = async (): Promise<void> => {
     for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) lines.push(line);
@@ -28,13 +33,24 @@ async function linesOf(file: string): Promise<readonly string[]> {
   return lines;
 }
 
-function verifiedLines(file: string, { findings, holds, entries, facts, statements, heads }: Verified, language: Language): string {
+function verifiedLines(
+  file: string,
+  { findings, holds, entries, facts, statements, heads }: Verified,
+  language: Language,
+): string {
   const sv = language === "sv";
   const told = findings.map(({ code, where }) => `  ${where}: ${findingWords[language][code]}`);
-  const counts = sv ? `${entries} poster, ${facts} fakta, ${statements} månadsutfall omräknade` : `${entries} entries, ${facts} facts, ${statements} statements recomputed`;
+  const counts = sv
+    ? `${entries} poster, ${facts} fakta, ${statements} månadsutfall omräknade`
+    : `${entries} entries, ${facts} facts, ${statements} statements recomputed`;
   const verdict = holds ? (sv ? "håller ihop" : "holds together") : sv ? "HÅLLER INTE" : "DOES NOT HOLD";
   const keep = Object.entries(heads).map(([log, head]) => `  ${head}  ${log}`);
-  return [`${file}: ${verdict}. ${counts}.`, ...told, sv ? "Spara dessa och jämför nästa gång med --head:" : "Keep these and compare next time with --head:", ...keep].join("\n");
+  return [
+    `${file}: ${verdict}. ${counts}.`,
+    ...told,
+    sv ? "Spara dessa och jämför nästa gång med --head:" : "Keep these and compare next time with --head:",
+    ...keep,
+  ].join("\n");
 }
 
 const findingWords: Readonly<Record<Language, Readonly<Record<FindingCode, string>>>> = {

@@ -11,11 +11,23 @@ export function readLocalTime(text: string, format: string, zoneName: string): s
   const found = pattern.exec(text);
   const zone = timeTables().zones.zone(zoneName);
   if (!found || !zone) return null;
-  const value = (name: string, otherwise: number): number => (order.includes(name) ? Number(found[order.indexOf(name) + 1]) : otherwise);
+  const value = (name: string, otherwise: number): number =>
+    order.includes(name) ? Number(found[order.indexOf(name) + 1]) : otherwise;
   const date: CivilDate = { year: value("year", 1970), month: value("month", 1), day: value("day", 1) };
   const time = [value("hours", 0), value("minutes", 0), value("seconds", 0)] as const;
-  if (date.month < 1 || date.month > 12 || date.day < 1 || date.day > daysInMonth(date.year, date.month) || time[0] > 23 || time[1] > 59 || time[2] > 59) return null;
-  return instantText(instantOfWall(zone, dayNumber(date) * millisecondsADay + ((time[0] * 60 + time[1]) * 60 + time[2]) * 1000));
+  if (
+    date.month < 1 ||
+    date.month > 12 ||
+    date.day < 1 ||
+    date.day > daysInMonth(date.year, date.month) ||
+    time[0] > 23 ||
+    time[1] > 59 ||
+    time[2] > 59
+  )
+    return null;
+  return instantText(
+    instantOfWall(zone, dayNumber(date) * millisecondsADay + ((time[0] * 60 + time[1]) * 60 + time[2]) * 1000),
+  );
 }
 
 function reader(format: string): { readonly pattern: RegExp; readonly order: readonly string[] } {

@@ -17,19 +17,31 @@ const schema = z.strictObject({
   missing: z.string().default(""),
   columns: z.strictObject({ case: z.string(), at: z.string(), state: z.string(), "opened-at": z.string() }),
   states: z.record(z.string(), meaning),
-  properties: z.record(z.string(), z.strictObject({ column: z.string(), values: z.record(z.string(), z.string()).optional() })).default({}),
+  properties: z
+    .record(z.string(), z.strictObject({ column: z.string(), values: z.record(z.string(), z.string()).optional() }))
+    .default({}),
 });
 
 export type TicketLogMapping = z.infer<typeof schema>;
 export type MappingProblem = { readonly path: string; readonly line: number | null; readonly cause: string };
 
 /** The mapping, or everything that is wrong with it. */
-export function readMapping(text: string): { readonly mapping: TicketLogMapping } | { readonly problems: readonly MappingProblem[] } {
+export function readMapping(
+  text: string,
+): { readonly mapping: TicketLogMapping } | { readonly problems: readonly MappingProblem[] } {
   const document = parseDocument(text, { schema: "failsafe" });
   if (document.errors.length > 0) {
-    return { problems: document.errors.map(({ message, linePos }) => ({ path: "", line: linePos?.[0].line ?? null, cause: message.split("\n")[0] ?? message })) };
+    return {
+      problems: document.errors.map(({ message, linePos }) => ({
+        path: "",
+        line: linePos?.[0].line ?? null,
+        cause: message.split("\n")[0] ?? message,
+      })),
+    };
   }
   const read = schema.safeParse(document.toJS({ maxAliasCount: 0 }));
   if (read.success) return { mapping: read.data };
-  return { problems: read.error.issues.map(({ path, message }) => ({ path: path.join("."), line: null, cause: message })) };
+  return {
+    problems: read.error.issues.map(({ path, message }) => ({ path: path.join("."), line: null, cause: message })),
+  };
 }

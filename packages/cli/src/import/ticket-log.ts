@@ -24,12 +24,20 @@ export type ImportReport = {
   readonly outOfOrder: readonly string[];
   readonly refused: readonly RefusedRow[];
 };
-export type RefusedRow = { readonly line: number; readonly column: string; readonly found: string; readonly because: "missing-column" | "missing-value" | "unreadable-time" | "unknown-state" };
+export type RefusedRow = {
+  readonly line: number;
+  readonly column: string;
+  readonly found: string;
+  readonly because: "missing-column" | "missing-value" | "unreadable-time" | "unknown-state";
+};
 
 type Row = { readonly line: number; readonly values: LogRow };
 type Step = { readonly at: string; readonly state: string; readonly properties: Readonly<Record<string, string>> };
 
-export function importTicketLog(rows: readonly LogRow[], mapping: TicketLogMapping): { readonly lines: readonly TicketEventLine[]; readonly report: ImportReport } {
+export function importTicketLog(
+  rows: readonly LogRow[],
+  mapping: TicketLogMapping,
+): { readonly lines: readonly TicketEventLine[]; readonly report: ImportReport } {
   const lines: TicketEventLine[] = [];
   const movedToOpening: string[] = [];
   const outOfOrder: string[] = [];
@@ -39,17 +47,30 @@ export function importTicketLog(rows: readonly LogRow[], mapping: TicketLogMappi
   for (const [name, caseRows] of cases) {
     const read = readCase(caseRows, mapping, refused);
     if (read === null) continue;
-    if (read.steps.some((step, index) => index > 0 && step.at < (read.steps[index - 1]?.at ?? ""))) outOfOrder.push(name);
+    if (read.steps.some((step, index) => index > 0 && step.at < (read.steps[index - 1]?.at ?? "")))
+      outOfOrder.push(name);
     if (read.steps.some((step) => step.at < read.openedAt)) movedToOpening.push(name);
     const events = eventsOf(read, mapping);
     rowsWithEvent += new Set(events.map((event) => event.step)).size;
     lines.push(...events.map((event, index) => line(name, index, event, mapping)));
   }
-  const report = { rows: rows.length, cases: cases.size, events: lines.length, withoutEvent: rows.length - rowsWithEvent - refused.length, movedToOpening, outOfOrder, refused };
+  const report = {
+    rows: rows.length,
+    cases: cases.size,
+    events: lines.length,
+    withoutEvent: rows.length - rowsWithEvent - refused.length,
+    movedToOpening,
+    outOfOrder,
+    refused,
+  };
   return { lines, report };
 }
 
-function byCase(rows: readonly LogRow[], mapping: TicketLogMapping, refused: RefusedRow[]): ReadonlyMap<string, readonly Row[]> {
+function byCase(
+  rows: readonly LogRow[],
+  mapping: TicketLogMapping,
+  refused: RefusedRow[],
+): ReadonlyMap<string, readonly Row[]> {
   const cases = new Map<string, Row[]>();
   rows.forEach((values, index) => {
     const row = { line: index + 2, values }; // line 1 holds the column names
@@ -74,13 +95,20 @@ function readCase(rows: readonly Row[], mapping: TicketLogMapping, refused: Refu
     const at = timeOf(row, mapping.columns.at, mapping, refused);
     const state = valueOf(row, mapping.columns.state, mapping, refused);
     if (at === null || state === null) continue;
-    if (mapping.states[state] === undefined) refused.push({ line: row.line, column: mapping.columns.state, found: state, because: "unknown-state" });
+    if (mapping.states[state] === undefined)
+      refused.push({ line: row.line, column: mapping.columns.state, found: state, because: "unknown-state" });
     else steps.push({ at, state, properties: propertiesOf(row, mapping) });
   }
   return { openedAt, steps };
 }
 
-type CaseEvent = { readonly event: string; readonly at: string; readonly step: Step; readonly reason?: string; readonly properties?: Readonly<Record<string, string>> };
+type CaseEvent = {
+  readonly event: string;
+  readonly at: string;
+  readonly step: Step;
+  readonly reason?: string;
+  readonly properties?: Readonly<Record<string, string>>;
+};
 
 function eventsOf({ openedAt, steps }: ReadCase, mapping: TicketLogMapping): readonly CaseEvent[] {
   const opening = steps[0] ?? { at: openedAt, state: "", properties: {} };
@@ -94,7 +122,8 @@ function eventsOf({ openedAt, steps }: ReadCase, mapping: TicketLogMapping): rea
       events.push({ event: "answered", at, step });
       answered = true;
     }
-    if (before && differs(before.properties, step.properties)) events.push({ event: "priority-changed", at, step, properties: step.properties });
+    if (before && differs(before.properties, step.properties))
+      events.push({ event: "priority-changed", at, step, properties: step.properties });
     if (before?.state !== step.state) events.push(...changeOfState(before, step, at, mapping));
     before = step;
   }
@@ -107,7 +136,10 @@ function changeOfState(before: Step | null, step: Step, at: string, mapping: Tic
   const to = mapping.states[step.state];
   switch (to?.is) {
     case "waiting":
-      return [...(from === "resolved" || from === "closed" ? [{ event: "reopened", at, step }] : []), { event: "waiting", at, step, reason: to.reason ?? step.state }];
+      return [
+        ...(from === "resolved" || from === "closed" ? [{ event: "reopened", at, step }] : []),
+        { event: "waiting", at, step, reason: to.reason ?? step.state },
+      ];
     case "resolved":
     case "closed":
       return from === to.is ? [] : [{ event: to.is, at, step }];
@@ -120,7 +152,12 @@ function changeOfState(before: Step | null, step: Step, at: string, mapping: Tic
   }
 }
 
-function line(name: string, index: number, { event, at, reason, properties }: CaseEvent, mapping: TicketLogMapping): TicketEventLine {
+function line(
+  name: string,
+  index: number,
+  { event, at, reason, properties }: CaseEvent,
+  mapping: TicketLogMapping,
+): TicketEventLine {
   return {
     kind: "ticket",
     source: mapping.source,
@@ -158,6 +195,11 @@ function timeOf(row: Row, column: string, mapping: TicketLogMapping, refused: Re
 function valueOf(row: Row, column: string, mapping: TicketLogMapping, refused: RefusedRow[]): string | null {
   const found = row.values[column];
   if (found !== undefined && found !== "" && found !== mapping.missing) return found;
-  refused.push({ line: row.line, column, found: found ?? "", because: found === undefined ? "missing-column" : "missing-value" });
+  refused.push({
+    line: row.line,
+    column,
+    found: found ?? "",
+    because: found === undefined ? "missing-column" : "missing-value",
+  });
   return null;
 }

@@ -37,7 +37,10 @@ export type Comparison = {
 };
 
 /** What must hold of a property: equal to a text, one of several, or a whole number in a range. An unstated property holds for nothing but `stated: no`. */
-export type Matcher = string | readonly string[] | (Comparison & { readonly stated?: YesNo | undefined; readonly not?: string | undefined });
+export type Matcher =
+  | string
+  | readonly string[]
+  | (Comparison & { readonly stated?: YesNo | undefined; readonly not?: string | undefined });
 /** Properties of a subject, an outage or a case that must all hold: `{ class: standard, hosts-affected: { at-least: 2 } }`. */
 export type Condition = { readonly [property: string]: Matcher };
 
@@ -114,7 +117,12 @@ export type Documents = {
   readonly "signed-outside"?: SignedOutside | undefined;
 };
 
-export type ContractDocument = { readonly id: Id; readonly title: Text; readonly sha256?: HashText | undefined; readonly date?: DateText | undefined };
+export type ContractDocument = {
+  readonly id: Id;
+  readonly title: Text;
+  readonly sha256?: HashText | undefined;
+  readonly date?: DateText | undefined;
+};
 
 /** An agreement that was signed elsewhere is in force at once; the signed file is named by its hash. */
 export type SignedOutside = {
@@ -126,7 +134,12 @@ export type SignedOutside = {
 };
 
 export type Definition = Point & { readonly term: Text; readonly meaning: Text };
-export type Background = { readonly id: Id; readonly party?: Id | undefined; readonly kind?: "need" | "history" | "pain" | "must" | "wish" | undefined; readonly text: Text };
+export type Background = {
+  readonly id: Id;
+  readonly party?: Id | undefined;
+  readonly kind?: "need" | "history" | "pain" | "must" | "wish" | undefined;
+  readonly text: Text;
+};
 export type Clause = Point & { readonly title: Text };
 
 export type Service = Point & {
@@ -141,7 +154,11 @@ export type Service = Point & {
   /** Instances, circuits, zones: subjects of facts that belong to this service. */
   readonly resources?: readonly Resource[] | undefined;
 };
-export type Resource = { readonly id: Id; readonly name?: Text | undefined; readonly properties?: { readonly [property: string]: string } | undefined };
+export type Resource = {
+  readonly id: Id;
+  readonly name?: Text | undefined;
+  readonly properties?: { readonly [property: string]: string } | undefined;
+};
 
 export type VolumeEntry = Point & {
   readonly title: Text;
@@ -172,7 +189,9 @@ export type CalendarEntry = Point & {
   /** Hours that replace the weekday's on one date; an empty list closes it. */
   readonly overrides?: { readonly [date: string]: readonly string[] } | undefined;
   /** Hours taken out of one date. */
-  readonly breaks?: readonly { readonly date: DateText; readonly from: WallTimeText; readonly to: WallTimeText }[] | undefined;
+  readonly breaks?:
+    | readonly { readonly date: DateText; readonly from: WallTimeText; readonly to: WallTimeText }[]
+    | undefined;
 };
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 export type CalendarHolidays = {
@@ -220,7 +239,12 @@ export type Measurement = {
   readonly retention?: TimeLimitText | undefined;
   readonly exclusions?: readonly Exclusion[] | undefined;
 };
-export type MeasurementSource = { readonly id: Id; readonly party?: Id | undefined; readonly measures: Text; readonly decides?: YesNo | undefined };
+export type MeasurementSource = {
+  readonly id: Id;
+  readonly party?: Id | undefined;
+  readonly measures: Text;
+  readonly decides?: YesNo | undefined;
+};
 
 /** Time or facts that are left out, with the point that allows it. */
 export type Exclusion = Point & {
@@ -232,7 +256,13 @@ export type Exclusion = Point & {
   readonly notice?: TimeLimitText | undefined;
   readonly calendar?: Id | undefined;
   /** At most this much time, per month or year. */
-  readonly budget?: { readonly time?: DurationText | undefined; readonly windows?: string | undefined; readonly per: "month" | "year" } | undefined;
+  readonly budget?:
+    | {
+        readonly time?: DurationText | undefined;
+        readonly windows?: string | undefined;
+        readonly per: "month" | "year";
+      }
+    | undefined;
   /** leaves-divisor: the time is neither up nor down; counts-as-up: it is up; leaves-numerator: only what is bad in it is forgotten. */
   readonly treatment: "leaves-divisor" | "counts-as-up" | "leaves-numerator";
   /** By the rule itself, or only as a claim that the other party accepts. Default rule. */
@@ -274,7 +304,15 @@ export type TargetRow = Comparison & {
   readonly warning?: ValueText | undefined;
 };
 
-export type Indicator = OutageTime | SlotsDown | PooledRatio | MeanOfSlotRatios | ElapsedTime | OnTimeDelivery | CountOfEvents | ReportedValue;
+export type Indicator =
+  | OutageTime
+  | SlotsDown
+  | PooledRatio
+  | MeanOfSlotRatios
+  | ElapsedTime
+  | OnTimeDelivery
+  | CountOfEvents
+  | ReportedValue;
 
 type Called = {
   /** The name the figure has in the text. */
@@ -296,14 +334,20 @@ export type SlotsDown = Called & {
   readonly kind: "slots-down";
   readonly slot: DurationText;
   /** Down when the share of failed requests is above this, or when all fail. */
-  readonly "down-when-errors"?: { readonly above?: ShareText | undefined; readonly "at-least"?: ShareText | undefined } | undefined;
+  readonly "down-when-errors"?:
+    | { readonly above?: ShareText | undefined; readonly "at-least"?: ShareText | undefined }
+    | undefined;
   readonly "minimum-requests"?: string | undefined;
   readonly "no-traffic"?: NoTraffic | undefined;
 };
 /** Good requests among all requests of the period. */
 export type PooledRatio = Called & { readonly kind: "pooled-ratio"; readonly "no-traffic"?: NoTraffic | undefined };
 /** The mean of each slot's share of good requests: a quiet slot weighs as much as a busy one. */
-export type MeanOfSlotRatios = Called & { readonly kind: "mean-of-slot-ratios"; readonly slot: DurationText; readonly "no-traffic"?: NoTraffic | undefined };
+export type MeanOfSlotRatios = Called & {
+  readonly kind: "mean-of-slot-ratios";
+  readonly slot: DurationText;
+  readonly "no-traffic"?: NoTraffic | undefined;
+};
 /** What a slot without requests is. Default left-out. */
 export type NoTraffic = "up" | "down" | "left-out";
 /** Share of cases that a clock found within their limit. */
@@ -314,15 +358,39 @@ export type ElapsedTime = Called & {
   readonly "counted-in": "opened" | "due" | "resolved" | "closed";
 };
 /** Share of deliveries made by the promised time. */
-export type OnTimeDelivery = Called & { readonly kind: "on-time-delivery"; readonly "counted-in": "promised" | "delivered"; readonly tolerance?: DurationText | undefined };
+export type OnTimeDelivery = Called & {
+  readonly kind: "on-time-delivery";
+  readonly "counted-in": "promised" | "delivered";
+  readonly tolerance?: DurationText | undefined;
+};
 /** How many facts of a kind happened. */
-export type CountOfEvents = Called & { readonly kind: "count"; readonly of: "outages" | "cases" | "deliveries" | "notices" };
+export type CountOfEvents = Called & {
+  readonly kind: "count";
+  readonly of: "outages" | "cases" | "deliveries" | "notices";
+};
 /** A figure that a party states, with evidence. */
-export type ReportedValue = Called & { readonly kind: "reported"; readonly unit: "percent" | "count" | "seconds"; readonly "reported-by"?: Id | undefined };
+export type ReportedValue = Called & {
+  readonly kind: "reported";
+  readonly unit: "percent" | "count" | "seconds";
+  readonly "reported-by"?: Id | undefined;
+};
 
-export type Continuity = Point & { readonly title: Text; readonly service?: Id | undefined; readonly rto?: DurationText | undefined; readonly rpo?: DurationText | undefined; readonly "backup-every"?: DurationText | undefined; readonly "restore-test"?: Text | undefined };
+export type Continuity = Point & {
+  readonly title: Text;
+  readonly service?: Id | undefined;
+  readonly rto?: DurationText | undefined;
+  readonly rpo?: DurationText | undefined;
+  readonly "backup-every"?: DurationText | undefined;
+  readonly "restore-test"?: Text | undefined;
+};
 
-export type ChargeEntry = Point & { readonly title: Text; readonly service?: Id | undefined; readonly amount?: MoneyText | undefined; readonly per?: "month" | "quarter" | "year" | undefined; readonly index?: Text | undefined };
+export type ChargeEntry = Point & {
+  readonly title: Text;
+  readonly service?: Id | undefined;
+  readonly amount?: MoneyText | undefined;
+  readonly per?: "month" | "quarter" | "year" | undefined;
+  readonly index?: Text | undefined;
+};
 
 /** What a miss entitles to. Further kinds of remedy join this union. */
 export type Remedy = PercentTiers | NonMoneyRemedy;
@@ -340,22 +408,50 @@ export type PercentTiers = RemedyHead & {
   /** The first row whose condition holds; each has its own steps. */
   readonly tables: readonly { readonly when?: Condition | undefined; readonly tiers: readonly Tier[] }[];
   /** At most this share of the period's base. */
-  readonly cap?: { readonly "share-of-base"?: ShareText | undefined; readonly amount?: MoneyText | undefined } | undefined;
+  readonly cap?:
+    | { readonly "share-of-base"?: ShareText | undefined; readonly amount?: MoneyText | undefined }
+    | undefined;
   readonly "least-amount"?: MoneyText | undefined;
   readonly rounding?: "half-up" | "half-even" | "up" | "down" | undefined;
 };
 /** A step of the table: bounds that must all hold, and the credit. The first step that fits decides. */
 export type Tier = Comparison & { readonly credit: ShareText };
-export type NonMoneyRemedy = RemedyHead & { readonly kind: "action"; readonly action: Text; readonly by?: TimeLimitText | undefined };
-export type RemedyClaim = { readonly automatic?: YesNo | undefined; readonly within?: TimeLimitText | undefined; readonly from?: "period-end" | "incident" | "statement" | undefined; readonly evidence?: Text | undefined };
+export type NonMoneyRemedy = RemedyHead & {
+  readonly kind: "action";
+  readonly action: Text;
+  readonly by?: TimeLimitText | undefined;
+};
+export type RemedyClaim = {
+  readonly automatic?: YesNo | undefined;
+  readonly within?: TimeLimitText | undefined;
+  readonly from?: "period-end" | "incident" | "statement" | undefined;
+  readonly evidence?: Text | undefined;
+};
 
 export type Responsibility = Point & { readonly party: Id; readonly title: Text; readonly measured?: Text | undefined };
-export type EscalationLadder = Point & { readonly title: Text; readonly for: "incident" | "complaint" | "dispute" | "late-reply"; readonly levels: readonly { readonly party: Id; readonly person?: Id | undefined; readonly after: TimeLimitText }[] };
+export type EscalationLadder = Point & {
+  readonly title: Text;
+  readonly for: "incident" | "complaint" | "dispute" | "late-reply";
+  readonly levels: readonly { readonly party: Id; readonly person?: Id | undefined; readonly after: TimeLimitText }[];
+};
 export type DisputeLevel = Point & { readonly title: Text; readonly days: string };
-export type Reporting = Point & { readonly "issued-on-day"?: string | undefined; readonly recipients?: readonly Id[] | undefined };
-export type ReviewRule = Point & { readonly title: Text; readonly every: string; readonly agenda?: readonly Text[] | undefined };
-export type Changes = Point & { readonly "takes-effect"?: "next-period" | "at-once" | undefined; readonly notice?: TimeLimitText | undefined };
-export type Notices = Point & { readonly addresses?: readonly { readonly party: Id; readonly address: string }[] | undefined; readonly "received-after"?: TimeLimitText | undefined };
+export type Reporting = Point & {
+  readonly "issued-on-day"?: string | undefined;
+  readonly recipients?: readonly Id[] | undefined;
+};
+export type ReviewRule = Point & {
+  readonly title: Text;
+  readonly every: string;
+  readonly agenda?: readonly Text[] | undefined;
+};
+export type Changes = Point & {
+  readonly "takes-effect"?: "next-period" | "at-once" | undefined;
+  readonly notice?: TimeLimitText | undefined;
+};
+export type Notices = Point & {
+  readonly addresses?: readonly { readonly party: Id; readonly address: string }[] | undefined;
+  readonly "received-after"?: TimeLimitText | undefined;
+};
 export type Term = Point & {
   readonly from?: DateText | undefined;
   readonly until?: DateText | undefined;

@@ -10,11 +10,33 @@ import type { Agreement } from "./agreement.ts";
 /** The members of the document that stand outside every point: version, title, zone, currency, language, documents. */
 export const headId = "agreement";
 
-export type AgreementPoint = { readonly id: string; readonly section: string; readonly path: readonly (string | number)[]; readonly body: Json };
+export type AgreementPoint = {
+  readonly id: string;
+  readonly section: string;
+  readonly path: readonly (string | number)[];
+  readonly body: Json;
+};
 export type Meaning = { readonly id: string; readonly meaning: Hash };
 
 /** Sections whose list entries, or which themselves, are points. */
-const pointLists = ["definitions", "background", "ground-rules", "services", "volumes", "calendars", "clocks", "objectives", "continuity", "charges", "remedies", "liability", "responsibilities", "escalation", "disputes", "reviews"] as const;
+const pointLists = [
+  "definitions",
+  "background",
+  "ground-rules",
+  "services",
+  "volumes",
+  "calendars",
+  "clocks",
+  "objectives",
+  "continuity",
+  "charges",
+  "remedies",
+  "liability",
+  "responsibilities",
+  "escalation",
+  "disputes",
+  "reviews",
+] as const;
 const pointSections = ["priorities", "reporting", "changes", "notices", "term"] as const;
 
 /** Every point of the agreement in the order of the document; what stands outside them is the first, named `agreement`. */
@@ -26,12 +48,20 @@ export function pointsOf(agreement: Agreement): readonly AgreementPoint[] {
     if (content === undefined) continue;
     if ((pointLists as readonly string[]).includes(section) && Array.isArray(content)) {
       content.forEach((body, index) => points.push({ id: idOf(body), section, path: [section, index], body }));
-    } else if ((pointSections as readonly string[]).includes(section) && isObject(content) && typeof content["id"] === "string") {
+    } else if (
+      (pointSections as readonly string[]).includes(section) &&
+      isObject(content) &&
+      typeof content["id"] === "string"
+    ) {
       points.push({ id: content["id"], section, path: [section], body: content });
     } else if (section === "measurement" && isObject(content)) {
-      const { exclusions, ...rest } = content as { readonly exclusions?: readonly Json[] } & Readonly<Record<string, Json>>;
+      const { exclusions, ...rest } = content as { readonly exclusions?: readonly Json[] } & Readonly<
+        Record<string, Json>
+      >;
       head[section] = rest as Json;
-      (exclusions ?? []).forEach((body, index) => points.push({ id: idOf(body), section: "exclusions", path: [section, "exclusions", index], body }));
+      (exclusions ?? []).forEach((body, index) =>
+        points.push({ id: idOf(body), section: "exclusions", path: [section, "exclusions", index], body }),
+      );
     } else head[section] = content;
   }
   return [{ id: headId, section: "agreement", path: [], body: head }, ...points];
@@ -51,7 +81,16 @@ export function referencesOf(point: AgreementPoint, ids: ReadonlySet<string>): r
 }
 
 /** Members whose text is the name of another point. */
-const referring: ReadonlySet<string> = new Set(["because", "service", "calendar", "clock", "exclusions", "remedy", "base", "level"]);
+const referring: ReadonlySet<string> = new Set([
+  "because",
+  "service",
+  "calendar",
+  "clock",
+  "exclusions",
+  "remedy",
+  "base",
+  "level",
+]);
 
 /** The meaning hash of every point, in order of id. @throws {RangeError} when references go in a circle; checks name it first */
 export function meaningHashes(agreement: Agreement): readonly Meaning[] {
@@ -66,7 +105,10 @@ export function meaningHashes(agreement: Agreement): readonly Meaning[] {
     if (under.has(id)) throw new RangeError(`references of ${id} go in a circle`);
     under.add(id);
     const point = byId.get(id) as AgreementPoint;
-    const meaning = hashJson({ point: point.body, refers: referencesOf(point, ids).map((reference) => [reference, meaningOf(reference)]) });
+    const meaning = hashJson({
+      point: point.body,
+      refers: referencesOf(point, ids).map((reference) => [reference, meaningOf(reference)]),
+    });
     under.delete(id);
     known.set(id, meaning);
     return meaning;

@@ -10,7 +10,8 @@ export type FilledCalendar = Omit<CalendarEntry, "id" | "blank">;
 export function fill(agreement: Agreement, blanks: Readonly<Record<string, FilledCalendar>>): Checked<Agreement> {
   const open = (agreement.calendars ?? []).filter(({ blank }) => blank === "yes").map(({ id }) => id);
   const unknown = Object.keys(blanks).filter((name) => !open.includes(name));
-  if (unknown.length > 0) return bad(unknown.map((name) => problem("no-such-blank", { path: name }, { name, known: open })));
+  if (unknown.length > 0)
+    return bad(unknown.map((name) => problem("no-such-blank", { path: name }, { name, known: open })));
   const calendars = (agreement.calendars ?? []).map((entry) => {
     const { blank, ...rest } = entry;
     const filled = blanks[entry.id];

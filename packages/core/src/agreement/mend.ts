@@ -1,6 +1,9 @@
 /** What people type where the language asks for another spelling of the same thing, so that a problem can say how to write it. */
 
-export type Spelling = { readonly code: "decimal-comma" | "typographic-dash" | "negative-figure" | "wrong-form"; readonly mend: string };
+export type Spelling = {
+  readonly code: "decimal-comma" | "typographic-dash" | "negative-figure" | "wrong-form";
+  readonly mend: string;
+};
 
 const spaces = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
 const dashes = /[\u2010-\u2015\u2212]/g;
@@ -27,13 +30,27 @@ export function otherSpellings(text: string): readonly Spelling[] {
   const plain = withoutGroups(typed.replace(dashes, "-"));
   const pointed = plain.replace(/(\d),(\d)/g, "$1.$2");
   const worded = rewritten.reduce((before, [unit, word]) => before.replace(unit, word), pointed);
-  const clocked = plain.replace(/\b([01]?\d|2[0-4])[.:]([0-5]\d)\b/g, (_, hours: string, minutes: string) => `${hours.padStart(2, "0")}:${minutes}`).replace(/ - /g, "-");
-  const unsigned = [pointed, worded].filter((mend) => mend.startsWith("-")).map((mend): Spelling => ({ code: "negative-figure", mend: mend.replace(/^- ?/, "") }));
-  const signed = [pointed, worded, clocked].map((mend): Spelling => ({ code: pointed !== plain ? "decimal-comma" : typed.search(dashes) >= 0 ? "typographic-dash" : "wrong-form", mend }));
+  const clocked = plain
+    .replace(
+      /\b([01]?\d|2[0-4])[.:]([0-5]\d)\b/g,
+      (_, hours: string, minutes: string) => `${hours.padStart(2, "0")}:${minutes}`,
+    )
+    .replace(/ - /g, "-");
+  const unsigned = [pointed, worded]
+    .filter((mend) => mend.startsWith("-"))
+    .map((mend): Spelling => ({ code: "negative-figure", mend: mend.replace(/^- ?/, "") }));
+  const signed = [pointed, worded, clocked].map(
+    (mend): Spelling => ({
+      code: pointed !== plain ? "decimal-comma" : typed.search(dashes) >= 0 ? "typographic-dash" : "wrong-form",
+      mend,
+    }),
+  );
   return [...signed, ...unsigned].filter(({ mend }) => mend !== text);
 }
 
 /** 10 000, 1 234 567 and 10.000,00 as they are without what groups their digits. */
 function withoutGroups(text: string): string {
-  return text.replace(/\d{1,3}(?: \d{3})+(?!\d)/g, (found) => found.replaceAll(" ", "")).replace(/\d{1,3}(?:\.\d{3})+(?=,\d)/g, (found) => found.replaceAll(".", ""));
+  return text
+    .replace(/\d{1,3}(?: \d{3})+(?!\d)/g, (found) => found.replaceAll(" ", ""))
+    .replace(/\d{1,3}(?:\.\d{3})+(?=,\d)/g, (found) => found.replaceAll(".", ""));
 }

@@ -10,16 +10,28 @@ import { readShape, type ShapeProblem } from "./schema.ts";
 export const documentLimits = { bytes: 1_048_576, depth: 32, nodes: 100_000 } as const;
 
 /** An agreement and where in its text each path stands. */
-export type PlacedAgreement = { readonly agreement: Agreement; readonly placeOf: (path: readonly (string | number)[]) => Place };
+export type PlacedAgreement = {
+  readonly agreement: Agreement;
+  readonly placeOf: (path: readonly (string | number)[]) => Place;
+};
 
 /** Reads bytes as UTF-8 text; a byte order mark is dropped, other encodings and binary content are refused. */
 export function textOfBytes(bytes: Uint8Array): Checked<string> {
   const start: Place = { path: "", line: 1, column: 1 };
-  if (bytes.length > documentLimits.bytes) return bad([problem("too-large", start, { limit: documentLimits.bytes, unit: "bytes" })]);
-  const encoding = bytes[0] === 0xfe || bytes[0] === 0xff || (bytes[0] === 0) !== (bytes[1] === 0) ? "UTF-16" : bytes.some(isControl) ? "binary" : null;
+  if (bytes.length > documentLimits.bytes)
+    return bad([problem("too-large", start, { limit: documentLimits.bytes, unit: "bytes" })]);
+  const encoding =
+    bytes[0] === 0xfe || bytes[0] === 0xff || (bytes[0] === 0) !== (bytes[1] === 0)
+      ? "UTF-16"
+      : bytes.some(isControl)
+        ? "binary"
+        : null;
   if (encoding) return bad([problem("wrong-encoding", start, { found: encoding })]);
   const { text, wrongAt } = decodeUtf8(bytes);
-  if (wrongAt !== null) return bad([problem("wrong-encoding", endOf(text), { found: `0x${(bytes[wrongAt] ?? 0).toString(16).toUpperCase()}` })]);
+  if (wrongAt !== null)
+    return bad([
+      problem("wrong-encoding", endOf(text), { found: `0x${(bytes[wrongAt] ?? 0).toString(16).toUpperCase()}` }),
+    ]);
   return good(text.startsWith("\u{feff}") ? text.slice(1) : text);
 }
 
@@ -36,11 +48,21 @@ function endOf(text: string): Place {
 
 export function parseAgreement(text: string): Checked<PlacedAgreement> {
   const start: Place = { path: "", line: 1, column: 1 };
-  if (text.length > documentLimits.bytes) return bad([problem("too-large", start, { limit: documentLimits.bytes, unit: "bytes" })]);
+  if (text.length > documentLimits.bytes)
+    return bad([problem("too-large", start, { limit: documentLimits.bytes, unit: "bytes" })]);
   if (text.includes("\0")) return bad([problem("wrong-encoding", start, { found: "binary" })]);
   const lines = new LineCounter();
-  const document = parseDocument(text, { schema: "failsafe", lineCounter: lines, keepSourceTokens: false, uniqueKeys: false, prettyErrors: false, stringKeys: true });
-  const syntax = document.errors.map(({ code, message, pos }) => problem("not-yaml", { path: "", ...lineAndColumn(lines, pos[0]) }, { found: syntaxCause(code, message) }));
+  const document = parseDocument(text, {
+    schema: "failsafe",
+    lineCounter: lines,
+    keepSourceTokens: false,
+    uniqueKeys: false,
+    prettyErrors: false,
+    stringKeys: true,
+  });
+  const syntax = document.errors.map(({ code, message, pos }) =>
+    problem("not-yaml", { path: "", ...lineAndColumn(lines, pos[0]) }, { found: syntaxCause(code, message) }),
+  );
   const tabs = syntax.filter(({ data }) => data["found"] === "tab");
   if (syntax.length > 0) return bad(onePerLine(tabs.length > 0 ? tabs : syntax.slice(0, 1))); // what comes after the first place follows from it more often than not
   if (document.contents === null) return bad([problem("empty-document", start, {})]);
@@ -71,7 +93,10 @@ function syntaxCause(code: string, message: string): string {
 function refusedNodes(root: Node, lines: LineCounter): readonly Problem[] {
   const problems: Problem[] = [];
   let nodes = 0;
-  const at = (node: { readonly range?: readonly number[] | null | undefined }, path: readonly unknown[]): Place => ({ path: pathText(stepsTo(path, node)), ...lineAndColumn(lines, node.range?.[0] ?? 0) });
+  const at = (node: { readonly range?: readonly number[] | null | undefined }, path: readonly unknown[]): Place => ({
+    path: pathText(stepsTo(path, node)),
+    ...lineAndColumn(lines, node.range?.[0] ?? 0),
+  });
   visit(root as never, (_, node, path) => {
     nodes += 1;
     if (nodes > documentLimits.nodes) {
@@ -82,8 +107,10 @@ function refusedNodes(root: Node, lines: LineCounter): readonly Problem[] {
       problems.push(problem("too-deep", at(node as Node, path), { limit: documentLimits.depth }));
       return visit.BREAK;
     }
-    if (isAlias(node) || (!isPair(node) && (node as { anchor?: string } | null)?.anchor)) problems.push(problem("alias-refused", at(node as Node, path), {}));
-    else if ((isMap(node) || isSeq(node) || isScalar(node)) && node.tag !== undefined && !coreTags.has(node.tag)) problems.push(problem("tag-refused", at(node, path), {}));
+    if (isAlias(node) || (!isPair(node) && (node as { anchor?: string } | null)?.anchor))
+      problems.push(problem("alias-refused", at(node as Node, path), {}));
+    else if ((isMap(node) || isSeq(node) || isScalar(node)) && node.tag !== undefined && !coreTags.has(node.tag))
+      problems.push(problem("tag-refused", at(node, path), {}));
     if (isMap(node)) {
       const seen = new Set<string>();
       for (const { key } of node.items) {
@@ -99,26 +126,46 @@ function refusedNodes(root: Node, lines: LineCounter): readonly Problem[] {
 
 /** The first of each code on a line: what follows from it, or is mended with it, is not told again. */
 function onePerLine(problems: readonly Problem[]): readonly Problem[] {
-  return problems.filter(({ code, at }, index) => problems.findIndex((other) => other.code === code && other.at.line === at.line) === index);
+  return problems.filter(
+    ({ code, at }, index) => problems.findIndex((other) => other.code === code && other.at.line === at.line) === index,
+  );
 }
 
-const coreTags: ReadonlySet<string> = new Set(["tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"]);
+const coreTags: ReadonlySet<string> = new Set([
+  "tag:yaml.org,2002:str",
+  "tag:yaml.org,2002:map",
+  "tag:yaml.org,2002:seq",
+]);
 
-function shapeProblems(found: readonly ShapeProblem[], value: unknown, root: unknown, placeOf: PlacedAgreement["placeOf"]): readonly Problem[] {
+function shapeProblems(
+  found: readonly ShapeProblem[],
+  value: unknown,
+  root: unknown,
+  placeOf: PlacedAgreement["placeOf"],
+): readonly Problem[] {
   const cut = found.flatMap((shape) => cutFigure(shape, root) ?? []);
   const unknown = found.filter(({ kind }) => kind === "unknown-member");
-  const meant = new Set(unknown.map(({ path, member = "", known = [] }) => pathText([...path.slice(0, -1), nearest(member, known)])));
+  const meant = new Set(
+    unknown.map(({ path, member = "", known = [] }) => pathText([...path.slice(0, -1), nearest(member, known)])),
+  );
   const taken = new Set(cut.flatMap(({ path, rest }) => [pathText(path), pathText([...path.slice(0, -1), rest])]));
   const spellings = acceptedSpellings(found, value, root);
   return [
     ...cut.map(({ path, text, mend }) => problem("decimal-comma", placeOf(path), { found: text, mend })),
     ...found
-      .filter(({ path, kind }) => !taken.has(pathText(path)) && !(kind === "missing-member" && meant.has(pathText(path)))) // a misspelt member is one problem, not two
+      .filter(
+        ({ path, kind }) => !taken.has(pathText(path)) && !(kind === "missing-member" && meant.has(pathText(path))),
+      ) // a misspelt member is one problem, not two
       .map((shape) => shapeProblem(shape, root, spellings, placeOf)),
   ];
 }
 
-function shapeProblem({ path, kind, member = "", known = [], form = "" }: ShapeProblem, root: unknown, spellings: ReadonlyMap<string, Spelling>, placeOf: PlacedAgreement["placeOf"]): Problem {
+function shapeProblem(
+  { path, kind, member = "", known = [], form = "" }: ShapeProblem,
+  root: unknown,
+  spellings: ReadonlyMap<string, Spelling>,
+  placeOf: PlacedAgreement["placeOf"],
+): Problem {
   const at = placeOf(path);
   switch (kind) {
     case "unknown-member":
@@ -128,30 +175,63 @@ function shapeProblem({ path, kind, member = "", known = [], form = "" }: ShapeP
     case "wrong-form": {
       const found = foundAt(root, path);
       const spelling = spellings.get(pathText(path));
-      if (spelling === undefined || spelling.code === "wrong-form") return problem("wrong-form", at, { found, form, mend: spelling?.mend ?? nearest(found, known) });
+      if (spelling === undefined || spelling.code === "wrong-form")
+        return problem("wrong-form", at, { found, form, mend: spelling?.mend ?? nearest(found, known) });
       return problem(spelling.code, at, { found, mend: spelling.mend });
     }
   }
 }
 
 /** In { at-least: 99,9 % } the comma ends the value, and what was meant as its decimals becomes a member of its own. */
-function cutFigure({ path, kind, member = "" }: ShapeProblem, root: unknown): readonly { readonly path: readonly (string | number)[]; readonly rest: string; readonly text: string; readonly mend: string }[] | null {
+function cutFigure(
+  { path, kind, member = "" }: ShapeProblem,
+  root: unknown,
+):
+  | readonly {
+      readonly path: readonly (string | number)[];
+      readonly rest: string;
+      readonly text: string;
+      readonly mend: string;
+    }[]
+  | null {
   if (kind !== "unknown-member" || !/^\d/.test(member)) return null;
   const around = nodeAt(root, path.slice(0, -1));
   if (!isMap(around)) return null;
   const index = around.items.findIndex(({ key }) => isScalar(key) && key.value === member);
   const [before, rest] = [around.items[index - 1], around.items[index]];
-  if (!before || !isScalar(before.key) || !isScalar(before.value) || (rest?.value !== null && !(isScalar(rest?.value) && rest.value.value === "")) || !/\d$/.test(String(before.value.value))) return null;
+  if (
+    !before ||
+    !isScalar(before.key) ||
+    !isScalar(before.value) ||
+    (rest?.value !== null && !(isScalar(rest?.value) && rest.value.value === "")) ||
+    !/\d$/.test(String(before.value.value))
+  )
+    return null;
   const text = `${before.value.value},${member}`;
-  return [{ path: [...path.slice(0, -1), String(before.key.value)], rest: member, text, mend: otherSpellings(text)[0]?.mend ?? "" }];
+  return [
+    {
+      path: [...path.slice(0, -1), String(before.key.value)],
+      rest: member,
+      text,
+      mend: otherSpellings(text)[0]?.mend ?? "",
+    },
+  ];
 }
 
 /** For each text of a wrong form, the first other spelling of it that the schema takes in its place. */
-function acceptedSpellings(problems: readonly ShapeProblem[], value: unknown, root: unknown): ReadonlyMap<string, Spelling> {
+function acceptedSpellings(
+  problems: readonly ShapeProblem[],
+  value: unknown,
+  root: unknown,
+): ReadonlyMap<string, Spelling> {
   const accepted = new Map<string, Spelling>();
-  let waiting = problems.flatMap(({ path, kind }) => (kind === "wrong-form" ? [{ path, spellings: otherSpellings(foundAt(root, path)) }] : []));
+  let waiting = problems.flatMap(({ path, kind }) =>
+    kind === "wrong-form" ? [{ path, spellings: otherSpellings(foundAt(root, path)) }] : [],
+  );
   for (let turn = 0; waiting.some(({ spellings }) => turn < spellings.length); turn++) {
-    const tried = waiting.flatMap(({ path, spellings }) => spellings.slice(turn, turn + 1).map(({ mend }) => ({ path, mend })));
+    const tried = waiting.flatMap(({ path, spellings }) =>
+      spellings.slice(turn, turn + 1).map(({ mend }) => ({ path, mend })),
+    );
     const read = readShape(tried.reduce((document, { path, mend }) => replaced(document, path, mend), value));
     const wrong = new Set("agreement" in read ? [] : read.problems.map(({ path }) => pathText(path)));
     waiting = waiting.filter(({ path, spellings }) => {
@@ -168,7 +248,10 @@ function acceptedSpellings(problems: readonly ShapeProblem[], value: unknown, ro
 function replaced(value: unknown, [step, ...rest]: readonly (string | number)[], text: string): unknown {
   if (step === undefined) return text;
   if (Array.isArray(value)) return value.map((item, index) => (index === step ? replaced(item, rest, text) : item));
-  return { ...(value as Record<string, unknown>), [step]: replaced((value as Record<string, unknown>)[step], rest, text) };
+  return {
+    ...(value as Record<string, unknown>),
+    [step]: replaced((value as Record<string, unknown>)[step], rest, text),
+  };
 }
 
 function nodeAt(root: unknown, path: readonly (string | number)[]): unknown {
@@ -177,7 +260,15 @@ function nodeAt(root: unknown, path: readonly (string | number)[]): unknown {
 
 function foundAt(root: unknown, path: readonly (string | number)[]): string {
   const here = nodeAt(root, path);
-  return isScalar(here) ? String(here.value) : isSeq(here) ? (here.items.length === 0 ? "[]" : "a list") : isMap(here) ? "members" : "";
+  return isScalar(here)
+    ? String(here.value)
+    : isSeq(here)
+      ? here.items.length === 0
+        ? "[]"
+        : "a list"
+      : isMap(here)
+        ? "members"
+        : "";
 }
 
 /** The place of a path's value, or of the nearest thing around it that the text has. */
@@ -209,7 +300,10 @@ function lineAndColumn(lines: LineCounter, offset: number): { readonly line: num
 
 /** objectives[2].calendar */
 export function pathText(path: readonly (string | number)[]): string {
-  return path.reduce<string>((before, step) => (typeof step === "number" ? `${before}[${step}]` : before === "" ? step : `${before}.${step}`), "");
+  return path.reduce<string>(
+    (before, step) => (typeof step === "number" ? `${before}[${step}]` : before === "" ? step : `${before}.${step}`),
+    "",
+  );
 }
 
 /** The path of a node from its ancestors, as the visitor has them: names of members, and places in lists. */
@@ -244,7 +338,16 @@ function decodeUtf8(bytes: Uint8Array): { readonly text: string; readonly wrongA
 function pointAt(bytes: Uint8Array, index: number): { readonly point: number; readonly length: number } {
   const none = { point: 0, length: 0 };
   const first = bytes[index] as number;
-  const length = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+  const length =
+    first < 0x80
+      ? 1
+      : first >= 0xc2 && first < 0xe0
+        ? 2
+        : first >= 0xe0 && first < 0xf0
+          ? 3
+          : first >= 0xf0 && first < 0xf5
+            ? 4
+            : 0;
   if (length === 0 || index + length > bytes.length) return none;
   let point = length === 1 ? first : first & (0xff >> (length + 1));
   for (let next = 1; next < length; next++) {
@@ -252,6 +355,9 @@ function pointAt(bytes: Uint8Array, index: number): { readonly point: number; re
     if ((byte & 0xc0) !== 0x80) return none;
     point = (point << 6) | (byte & 0x3f);
   }
-  const wrong = (length === 3 && point < 0x800) || (length === 4 && (point < 0x10000 || point > 0x10ffff)) || (point >= 0xd800 && point <= 0xdfff);
+  const wrong =
+    (length === 3 && point < 0x800) ||
+    (length === 4 && (point < 0x10000 || point > 0x10ffff)) ||
+    (point >= 0xd800 && point <= 0xdfff);
   return wrong ? none : { point, length };
 }

@@ -38,11 +38,14 @@ export function parseDuration(text: string): Milliseconds | null {
   if (!patterns.duration.test(text)) return null;
   const words = text.split(" ");
   let total = 0;
-  for (let index = 0; index < words.length; index += 2) total += Number(words[index]) * (unitLengths[words[index + 1] ?? ""] ?? 0);
+  for (let index = 0; index < words.length; index += 2)
+    total += Number(words[index]) * (unitLengths[words[index + 1] ?? ""] ?? 0);
   return milliseconds(total);
 }
 
-export type TimeLimit = { readonly kind: "time"; readonly time: Milliseconds } | { readonly kind: "days"; readonly days: number };
+export type TimeLimit =
+  | { readonly kind: "time"; readonly time: Milliseconds }
+  | { readonly kind: "days"; readonly days: number };
 
 /** "4 h", "2 days" or "5 working-days" */
 export function parseTimeLimit(text: string): TimeLimit | null {

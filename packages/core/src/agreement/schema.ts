@@ -8,7 +8,9 @@ z.config({ jitless: true });
 const scalar = (pattern: RegExp, form: string) => z.string().regex(pattern).meta({ form });
 const id = scalar(patterns.id, "a name of letters, digits, full stops, hyphens and underscores");
 const plain = z.string().min(1).max(20_000);
-const text = z.union([plain, z.strictObject({ sv: plain.optional(), en: plain.optional() })]).meta({ form: "text, or text by language: { sv: …, en: … }" });
+const text = z
+  .union([plain, z.strictObject({ sv: plain.optional(), en: plain.optional() })])
+  .meta({ form: "text, or text by language: { sv: …, en: … }" });
 const share = scalar(patterns.share, "99.9 %");
 const duration = scalar(patterns.duration, "30 s, 5 min, 4 h or 2 h 30 min");
 const timeLimit = scalar(patterns.timeLimit, "4 h, 30 min, 2 days or 5 working-days");
@@ -22,26 +24,46 @@ const yesNo = z.enum(["yes", "no"]);
 const sha256 = scalar(patterns.sha256, "64 hexadecimal digits");
 const zone = scalar(patterns.zone, "Europe/Stockholm");
 const ids = z.union([id, z.array(id)]).meta({ form: "a name or a list of names" });
-const comparison = { "at-least": value.optional(), above: value.optional(), "at-most": value.optional(), below: value.optional() };
-const matcher = z.union([plain, z.array(plain), z.strictObject({ ...comparison, stated: yesNo.optional(), not: plain.optional() })]).meta({ form: "a value, a list of values, or { at-least: 2 }" });
+const comparison = {
+  "at-least": value.optional(),
+  above: value.optional(),
+  "at-most": value.optional(),
+  below: value.optional(),
+};
+const matcher = z
+  .union([plain, z.array(plain), z.strictObject({ ...comparison, stated: yesNo.optional(), not: plain.optional() })])
+  .meta({ form: "a value, a list of values, or { at-least: 2 }" });
 const condition = z.record(z.string(), matcher);
 const properties = z.record(z.string(), plain);
 const point = { id, because: z.array(id).optional(), text: text.optional() };
 const elsewhere = z.strictObject({ "stands-in": z.strictObject({ document: id, at: plain.optional() }) });
-const orElsewhere = <T extends z.ZodType>(section: T) => z.union([section, elsewhere]).meta({ form: "the section, or { stands-in: { document: … } }" }).optional();
+const orElsewhere = <T extends z.ZodType>(section: T) =>
+  z.union([section, elsewhere]).meta({ form: "the section, or { stands-in: { document: … } }" }).optional();
 
 const party = z.strictObject({
   id,
   role: z.enum(["provider", "customer", "third-party"]),
   name: plain,
   "registration-number": plain.optional(),
-  people: z.array(z.strictObject({ id, name: plain, function: text.optional(), email: plain.optional(), signatory: yesNo.optional() })).optional(),
+  people: z
+    .array(
+      z.strictObject({
+        id,
+        name: plain,
+        function: text.optional(),
+        email: plain.optional(),
+        signatory: yesNo.optional(),
+      }),
+    )
+    .optional(),
 });
 
 const documents = z.strictObject({
   prevails: z.enum(["words", "rule"]).optional(),
   list: z.array(z.strictObject({ id, title: text, sha256: sha256.optional(), date: date.optional() })).optional(),
-  "signed-outside": z.strictObject({ date, signers: z.array(plain), document: id, prevails: z.enum(["signed-file", "transcription"]) }).optional(),
+  "signed-outside": z
+    .strictObject({ date, signers: z.array(plain), document: id, prevails: z.enum(["signed-file", "transcription"]) })
+    .optional(),
 });
 
 const clause = z.strictObject({ ...point, title: text });
@@ -65,7 +87,15 @@ const priorities = z.strictObject({
   matrix: z.array(z.strictObject({ impact: plain, urgency: plain, level: id })).optional(),
 });
 
-const week = z.strictObject({ mon: z.array(hours).optional(), tue: z.array(hours).optional(), wed: z.array(hours).optional(), thu: z.array(hours).optional(), fri: z.array(hours).optional(), sat: z.array(hours).optional(), sun: z.array(hours).optional() });
+const week = z.strictObject({
+  mon: z.array(hours).optional(),
+  tue: z.array(hours).optional(),
+  wed: z.array(hours).optional(),
+  thu: z.array(hours).optional(),
+  fri: z.array(hours).optional(),
+  sat: z.array(hours).optional(),
+  sun: z.array(hours).optional(),
+});
 
 const calendar = z.strictObject({
   ...point,
@@ -116,7 +146,9 @@ const exclusion = z.strictObject({
   when: condition.optional(),
   notice: timeLimit.optional(),
   calendar: id.optional(),
-  budget: z.strictObject({ time: duration.optional(), windows: count.optional(), per: z.enum(["month", "year"]) }).optional(),
+  budget: z
+    .strictObject({ time: duration.optional(), windows: count.optional(), per: z.enum(["month", "year"]) })
+    .optional(),
   treatment: z.enum(["leaves-divisor", "counts-as-up", "leaves-numerator"]),
   granted: z.enum(["by-rule", "by-claim"]).optional(),
 });
@@ -133,17 +165,52 @@ const measurement = z.strictObject({
 const called = { called: plain.optional(), counts: condition.optional() };
 const noTraffic = z.enum(["up", "down", "left-out"]).optional();
 const indicator = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("outage-time"), ...called, "down-when": z.enum(["any-member", "all-members"]).optional(), "minimum-length": duration.optional(), "minimum-tested": z.enum(["before-exclusions", "after-exclusions"]).optional() }),
-  z.strictObject({ kind: z.literal("slots-down"), ...called, slot: duration, "down-when-errors": z.strictObject({ above: share.optional(), "at-least": share.optional() }).optional(), "minimum-requests": count.optional(), "no-traffic": noTraffic }),
+  z.strictObject({
+    kind: z.literal("outage-time"),
+    ...called,
+    "down-when": z.enum(["any-member", "all-members"]).optional(),
+    "minimum-length": duration.optional(),
+    "minimum-tested": z.enum(["before-exclusions", "after-exclusions"]).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("slots-down"),
+    ...called,
+    slot: duration,
+    "down-when-errors": z.strictObject({ above: share.optional(), "at-least": share.optional() }).optional(),
+    "minimum-requests": count.optional(),
+    "no-traffic": noTraffic,
+  }),
   z.strictObject({ kind: z.literal("pooled-ratio"), ...called, "no-traffic": noTraffic }),
   z.strictObject({ kind: z.literal("mean-of-slot-ratios"), ...called, slot: duration, "no-traffic": noTraffic }),
-  z.strictObject({ kind: z.literal("elapsed-time"), ...called, clock: id, "counted-in": z.enum(["opened", "due", "resolved", "closed"]) }),
-  z.strictObject({ kind: z.literal("on-time-delivery"), ...called, "counted-in": z.enum(["promised", "delivered"]), tolerance: duration.optional() }),
+  z.strictObject({
+    kind: z.literal("elapsed-time"),
+    ...called,
+    clock: id,
+    "counted-in": z.enum(["opened", "due", "resolved", "closed"]),
+  }),
+  z.strictObject({
+    kind: z.literal("on-time-delivery"),
+    ...called,
+    "counted-in": z.enum(["promised", "delivered"]),
+    tolerance: duration.optional(),
+  }),
   z.strictObject({ kind: z.literal("count"), ...called, of: z.enum(["outages", "cases", "deliveries", "notices"]) }),
-  z.strictObject({ kind: z.literal("reported"), ...called, unit: z.enum(["percent", "count", "seconds"]), "reported-by": id.optional() }),
+  z.strictObject({
+    kind: z.literal("reported"),
+    ...called,
+    unit: z.enum(["percent", "count", "seconds"]),
+    "reported-by": id.optional(),
+  }),
 ]);
 
-const targetRow = z.strictObject({ when: condition.optional(), within: timeLimit.optional(), ...comparison, calendar: id.optional(), remedy: ids.optional(), warning: value.optional() });
+const targetRow = z.strictObject({
+  when: condition.optional(),
+  within: timeLimit.optional(),
+  ...comparison,
+  calendar: id.optional(),
+  remedy: ids.optional(),
+  warning: value.optional(),
+});
 const objective = z.strictObject({
   ...point,
   title: text,
@@ -152,7 +219,10 @@ const objective = z.strictObject({
   per: plain.optional(),
   when: condition.optional(),
   indicator: indicator.optional(),
-  period: scalar(patterns.period, "calendar-month, quarter, year, billing-month from day 15, 30 days or term").optional(),
+  period: scalar(
+    patterns.period,
+    "calendar-month, quarter, year, billing-month from day 15, 30 days or term",
+  ).optional(),
   calendar: id.optional(),
   target: z
     .union([targetRow, z.array(targetRow)])
@@ -168,14 +238,23 @@ const remedyHead = {
   title: text,
   "legal-kind": z.enum(["service-credit", "price-reduction", "contractual-penalty", "damages"]),
   "beside-damages": z.enum(["excludes", "deducted", "beside"]).optional(),
-  claim: z.strictObject({ automatic: yesNo.optional(), within: timeLimit.optional(), from: z.enum(["period-end", "incident", "statement"]).optional(), evidence: text.optional() }).optional(),
+  claim: z
+    .strictObject({
+      automatic: yesNo.optional(),
+      within: timeLimit.optional(),
+      from: z.enum(["period-end", "incident", "statement"]).optional(),
+      evidence: text.optional(),
+    })
+    .optional(),
 };
 const remedy = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("percent-tiers"),
     ...remedyHead,
     base: id.optional(),
-    tables: z.array(z.strictObject({ when: condition.optional(), tiers: z.array(z.strictObject({ ...comparison, credit: share })) })),
+    tables: z.array(
+      z.strictObject({ when: condition.optional(), tiers: z.array(z.strictObject({ ...comparison, credit: share })) }),
+    ),
     cap: z.strictObject({ "share-of-base": share.optional(), amount: money.optional() }).optional(),
     "least-amount": money.optional(),
     rounding: z.enum(["half-up", "half-even", "up", "down"]).optional(),
@@ -192,33 +271,120 @@ export const agreementSchema = z.strictObject({
   parties: z.array(party).min(1),
   documents: documents.optional(),
   definitions: orElsewhere(z.array(z.strictObject({ ...point, term: text, meaning: text }))),
-  background: orElsewhere(z.array(z.strictObject({ id, party: id.optional(), kind: z.enum(["need", "history", "pain", "must", "wish"]).optional(), text }))),
+  background: orElsewhere(
+    z.array(
+      z.strictObject({
+        id,
+        party: id.optional(),
+        kind: z.enum(["need", "history", "pain", "must", "wish"]).optional(),
+        text,
+      }),
+    ),
+  ),
   "ground-rules": orElsewhere(z.array(clause)),
   services: z.array(service).min(1),
-  volumes: orElsewhere(z.array(z.strictObject({ ...point, title: text, measure: plain, limit: count.optional(), "when-exceeded": z.enum(["leave-out-excess", "relax-target", "open-review"]).optional() }))),
+  volumes: orElsewhere(
+    z.array(
+      z.strictObject({
+        ...point,
+        title: text,
+        measure: plain,
+        limit: count.optional(),
+        "when-exceeded": z.enum(["leave-out-excess", "relax-target", "open-review"]).optional(),
+      }),
+    ),
+  ),
   priorities: orElsewhere(priorities),
   calendars: z.array(calendar).optional(),
   clocks: z.array(clock).optional(),
   measurement: measurement.optional(),
   objectives: z.array(objective).min(1),
-  continuity: orElsewhere(z.array(z.strictObject({ ...point, title: text, service: id.optional(), rto: duration.optional(), rpo: duration.optional(), "backup-every": duration.optional(), "restore-test": text.optional() }))),
-  charges: orElsewhere(z.array(z.strictObject({ ...point, title: text, service: id.optional(), amount: money.optional(), per: z.enum(["month", "quarter", "year"]).optional(), index: text.optional() }))),
+  continuity: orElsewhere(
+    z.array(
+      z.strictObject({
+        ...point,
+        title: text,
+        service: id.optional(),
+        rto: duration.optional(),
+        rpo: duration.optional(),
+        "backup-every": duration.optional(),
+        "restore-test": text.optional(),
+      }),
+    ),
+  ),
+  charges: orElsewhere(
+    z.array(
+      z.strictObject({
+        ...point,
+        title: text,
+        service: id.optional(),
+        amount: money.optional(),
+        per: z.enum(["month", "quarter", "year"]).optional(),
+        index: text.optional(),
+      }),
+    ),
+  ),
   remedies: orElsewhere(z.array(remedy)),
   liability: orElsewhere(z.array(clause)),
-  responsibilities: orElsewhere(z.array(z.strictObject({ ...point, party: id, title: text, measured: text.optional() }))),
-  escalation: orElsewhere(z.array(z.strictObject({ ...point, title: text, for: z.enum(["incident", "complaint", "dispute", "late-reply"]), levels: z.array(z.strictObject({ party: id, person: id.optional(), after: timeLimit })) }))),
+  responsibilities: orElsewhere(
+    z.array(z.strictObject({ ...point, party: id, title: text, measured: text.optional() })),
+  ),
+  escalation: orElsewhere(
+    z.array(
+      z.strictObject({
+        ...point,
+        title: text,
+        for: z.enum(["incident", "complaint", "dispute", "late-reply"]),
+        levels: z.array(z.strictObject({ party: id, person: id.optional(), after: timeLimit })),
+      }),
+    ),
+  ),
   disputes: orElsewhere(z.array(z.strictObject({ ...point, title: text, days: count }))),
-  reporting: orElsewhere(z.strictObject({ ...point, "issued-on-day": count.optional(), recipients: z.array(id).optional() })),
-  reviews: orElsewhere(z.array(z.strictObject({ ...point, title: text, every: plain, agenda: z.array(text).optional() }))),
-  changes: orElsewhere(z.strictObject({ ...point, "takes-effect": z.enum(["next-period", "at-once"]).optional(), notice: timeLimit.optional() })),
-  notices: orElsewhere(z.strictObject({ ...point, addresses: z.array(z.strictObject({ party: id, address: plain })).optional(), "received-after": timeLimit.optional() })),
-  term: orElsewhere(z.strictObject({ ...point, from: date.optional(), until: date.optional(), "run-in-until": date.optional(), "may-extend": id.optional(), "notice-period": timeLimit.optional(), "exit-duties": z.array(text).optional() })),
+  reporting: orElsewhere(
+    z.strictObject({ ...point, "issued-on-day": count.optional(), recipients: z.array(id).optional() }),
+  ),
+  reviews: orElsewhere(
+    z.array(z.strictObject({ ...point, title: text, every: plain, agenda: z.array(text).optional() })),
+  ),
+  changes: orElsewhere(
+    z.strictObject({
+      ...point,
+      "takes-effect": z.enum(["next-period", "at-once"]).optional(),
+      notice: timeLimit.optional(),
+    }),
+  ),
+  notices: orElsewhere(
+    z.strictObject({
+      ...point,
+      addresses: z.array(z.strictObject({ party: id, address: plain })).optional(),
+      "received-after": timeLimit.optional(),
+    }),
+  ),
+  term: orElsewhere(
+    z.strictObject({
+      ...point,
+      from: date.optional(),
+      until: date.optional(),
+      "run-in-until": date.optional(),
+      "may-extend": id.optional(),
+      "notice-period": timeLimit.optional(),
+      "exit-duties": z.array(text).optional(),
+    }),
+  ),
 });
 
 /** What is wrong with a value's shape, by path; nothing when it is an agreement's. */
-export type ShapeProblem = { readonly path: readonly (string | number)[]; readonly kind: "unknown-member" | "missing-member" | "wrong-form"; readonly member?: string; readonly known?: readonly string[]; readonly form?: string };
+export type ShapeProblem = {
+  readonly path: readonly (string | number)[];
+  readonly kind: "unknown-member" | "missing-member" | "wrong-form";
+  readonly member?: string;
+  readonly known?: readonly string[];
+  readonly form?: string;
+};
 
-export function readShape(value: unknown): { readonly agreement: Agreement } | { readonly problems: readonly ShapeProblem[] } {
+export function readShape(
+  value: unknown,
+): { readonly agreement: Agreement } | { readonly problems: readonly ShapeProblem[] } {
   const read = agreementSchema.safeParse(value, { reportInput: true });
   if (read.success) return { agreement: read.data satisfies Agreement };
   return { problems: read.error.issues.flatMap((issue) => shapeProblems(issue, [])) };
@@ -243,9 +409,15 @@ function shapeProblems(issue: Issue, before: readonly PropertyKey[]): readonly S
   const path = [...before, ...issue.path].map((step) => (typeof step === "symbol" ? String(step) : step));
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((member) => ({ path: [...path, member], kind: "unknown-member", member, known: membersAt(path) }));
+      return issue.keys.map((member) => ({
+        path: [...path, member],
+        kind: "unknown-member",
+        member,
+        known: membersAt(path),
+      }));
     case "invalid_union": {
-      if (issue.input === undefined && path.length > 0) return [{ path, kind: "missing-member", member: String(path.at(-1)) }];
+      if (issue.input === undefined && path.length > 0)
+        return [{ path, kind: "missing-member", member: String(path.at(-1)) }];
       if (issue.discriminator !== undefined) return [kindProblem(path)];
       const branches = issue.errors.filter((errors) => errors.some(({ path: inner }) => inner.length > 0));
       const nearest = branches.length === 0 ? null : branches.reduce((a, b) => (b.length < a.length ? b : a));
@@ -253,9 +425,20 @@ function shapeProblems(issue: Issue, before: readonly PropertyKey[]): readonly S
       return [{ path, kind: "wrong-form", form: formAt(path) }];
     }
     case "invalid_type":
-      return issue.input === undefined ? [{ path, kind: "missing-member", member: String(path.at(-1)) }] : [{ path, kind: "wrong-form", form: formAt(path) || expectedName(issue.expected) }];
+      return issue.input === undefined
+        ? [{ path, kind: "missing-member", member: String(path.at(-1)) }]
+        : [{ path, kind: "wrong-form", form: formAt(path) || expectedName(issue.expected) }];
     case "invalid_value":
-      return issue.input === undefined && path.length > 0 ? [{ path, kind: "missing-member", member: String(path.at(-1)) }] : [{ path, kind: "wrong-form", form: `one of ${issue.values.map(String).join(", ")}`, known: issue.values.map(String) }];
+      return issue.input === undefined && path.length > 0
+        ? [{ path, kind: "missing-member", member: String(path.at(-1)) }]
+        : [
+            {
+              path,
+              kind: "wrong-form",
+              form: `one of ${issue.values.map(String).join(", ")}`,
+              known: issue.values.map(String),
+            },
+          ];
     default:
       return [{ path, kind: "wrong-form", form: formAt(path) }];
   }
@@ -263,12 +446,18 @@ function shapeProblems(issue: Issue, before: readonly PropertyKey[]): readonly S
 
 /** The kinds that the entry at `path` without its last step may be. */
 function kindProblem(path: readonly (string | number)[]): ShapeProblem {
-  const options = schemasAt(path.slice(0, -1)).flatMap((schema) => (schema instanceof z.ZodDiscriminatedUnion ? [...(schema._zod.propValues["kind"] ?? [])].map(String) : []));
+  const options = schemasAt(path.slice(0, -1)).flatMap((schema) =>
+    schema instanceof z.ZodDiscriminatedUnion ? [...(schema._zod.propValues["kind"] ?? [])].map(String) : [],
+  );
   return { path, kind: "wrong-form", form: `one of ${options.join(", ")}`, known: options };
 }
 
 function expectedName(expected: string): string {
-  return expected === "array" ? "a list" : expected === "object" || expected === "record" ? "members, one a line" : "text";
+  return expected === "array"
+    ? "a list"
+    : expected === "object" || expected === "record"
+      ? "members, one a line"
+      : "text";
 }
 
 /** Follows a path into the schema, through options, lists and unions. */
@@ -276,7 +465,8 @@ function schemasAt(path: readonly (string | number)[]): readonly z.ZodType[] {
   let here: readonly z.ZodType[] = unfold(agreementSchema);
   for (const step of path) {
     here = here.flatMap((schema) => {
-      if (schema instanceof z.ZodObject) return step in schema.shape ? unfold(schema.shape[step as string] as z.ZodType) : [];
+      if (schema instanceof z.ZodObject)
+        return step in schema.shape ? unfold(schema.shape[step as string] as z.ZodType) : [];
       if (schema instanceof z.ZodArray) return unfold(schema.element as z.ZodType);
       if (schema instanceof z.ZodRecord) return unfold(schema.valueType as z.ZodType);
       return [];
@@ -292,7 +482,9 @@ function unfold(schema: z.ZodType): readonly z.ZodType[] {
 }
 
 function membersAt(path: readonly (string | number)[]): readonly string[] {
-  return [...new Set(schemasAt(path).flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])))];
+  return [
+    ...new Set(schemasAt(path).flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []))),
+  ];
 }
 
 function formAt(path: readonly (string | number)[]): string {

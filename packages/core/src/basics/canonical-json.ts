@@ -28,6 +28,7 @@ function quoted(text: string): string {
 }
 
 function integer(value: number): string {
-  if (!Number.isSafeInteger(value)) throw new RangeError("only safe integers have a canonical form here; write other numbers as text");
+  if (!Number.isSafeInteger(value))
+    throw new RangeError("only safe integers have a canonical form here; write other numbers as text");
   return Object.is(value, -0) ? "0" : String(value);
 }

@@ -22,7 +22,9 @@ export function hashJson(value: Json): Hash {
 
 /** SHA-256 over the raw bytes of parts in turn; hexadecimal hashes enter as their 32 bytes. */
 export function hashParts(...parts: readonly (Uint8Array | Hash | number)[]): Hash {
-  const bytes = parts.map((part) => (typeof part === "string" ? hexToBytes(part) : typeof part === "number" ? Uint8Array.of(part) : part));
+  const bytes = parts.map((part) =>
+    typeof part === "string" ? hexToBytes(part) : typeof part === "number" ? Uint8Array.of(part) : part,
+  );
   return hashBytes(concatBytes(...bytes));
 }
 

@@ -70,7 +70,23 @@ type Empty = Readonly<Record<never, never>>;
 export type ProblemCode = keyof ProblemData;
 
 /** Problems that warn: the agreement can be computed, and the reading that was taken stands in the words. */
-const warnings: ReadonlySet<string> = new Set(["hours-overlap", "calendar-never-open", "table-hole", "no-rule", "can-never-miss", "conflict", "silent-no-data", "silent-zone", "silent-minimum-tested", "silent-no-traffic", "silent-at-closing-time", "silent-days", "silent-rounding", "silent-holidays", "silent-sections"]);
+const warnings: ReadonlySet<string> = new Set([
+  "hours-overlap",
+  "calendar-never-open",
+  "table-hole",
+  "no-rule",
+  "can-never-miss",
+  "conflict",
+  "silent-no-data",
+  "silent-zone",
+  "silent-minimum-tested",
+  "silent-no-traffic",
+  "silent-at-closing-time",
+  "silent-days",
+  "silent-rounding",
+  "silent-holidays",
+  "silent-sections",
+]);
 
 export function problem<Code extends ProblemCode>(code: Code, at: Place, data: ProblemData[Code]): Problem {
   return { code, severity: warnings.has(code) ? "warning" : "error", at, data: data as Problem["data"] };
@@ -97,7 +113,11 @@ function editDistance(a: string, b: string, limit: number): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1));
+      next[j] = Math.min(
+        (row[j] as number) + 1,
+        (next[j - 1] as number) + 1,
+        (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1),
+      );
     }
     row = next;
   }

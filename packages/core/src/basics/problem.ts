@@ -12,7 +12,9 @@ export type Problem = {
 };
 
 /** The value, with what is unclear in it; or every problem at once, errors and warnings together. */
-export type Checked<T> = { readonly ok: true; readonly value: T; readonly warnings: readonly Problem[] } | { readonly ok: false; readonly problems: readonly Problem[] };
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T; readonly warnings: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export function good<T>(value: T, warnings: readonly Problem[] = []): Checked<T> {
   return { ok: true, value, warnings };

@@ -24,7 +24,9 @@ describe("rounding a half", () => {
 });
 
 test("25 % of 1,234.56 is 308.64", () => {
-  expect(share(parseAmount("1234.56", "USD") ?? { minor: 0n, currency: "USD" }, ratio(1, 4), "half-up").minor).toBe(30_864n);
+  expect(share(parseAmount("1234.56", "USD") ?? { minor: 0n, currency: "USD" }, ratio(1, 4), "half-up").minor).toBe(
+    30_864n,
+  );
 });
 
 test("an amount has no more decimals than its currency", () => {
@@ -37,6 +39,10 @@ test("printing eight decimals rounds half up", () => {
 });
 
 test("addition is exact in any order", () => {
-  const anyRatio = fc.tuple(fc.bigInt({ min: -1000n, max: 1000n }), fc.bigInt({ min: 1n, max: 1000n })).map(([top, bottom]) => ratio(top, bottom));
-  fc.assert(fc.property(anyRatio, anyRatio, anyRatio, (a, b, c) => void expect(add(add(a, b), c)).toEqual(add(a, add(b, c)))));
+  const anyRatio = fc
+    .tuple(fc.bigInt({ min: -1000n, max: 1000n }), fc.bigInt({ min: 1n, max: 1000n }))
+    .map(([top, bottom]) => ratio(top, bottom));
+  fc.assert(
+    fc.property(anyRatio, anyRatio, anyRatio, (a, b, c) => void expect(add(add(a, b), c)).toEqual(add(a, add(b, c)))),
+  );
 });

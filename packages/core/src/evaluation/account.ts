@@ -18,12 +18,25 @@ export type Account = {
   readonly states: Uint8Array;
 };
 
-const codes: Readonly<Record<SpanState, 0 | 1 | 2>> = { up: 1, forgiven: 1, down: 2, excluded: 0, "no-data": 0, "outside-hours": 0, "not-yet": 0 };
+const codes: Readonly<Record<SpanState, 0 | 1 | 2>> = {
+  up: 1,
+  forgiven: 1,
+  down: 2,
+  excluded: 0,
+  "no-data": 0,
+  "outside-hours": 0,
+  "not-yet": 0,
+};
 
 /** @param spans sorted and without gaps, as evaluation gives them */
 export function accountOf(spans: readonly Span[]): Account {
   const count = spans.length + 1;
-  const account = { edges: new Float64Array(count), counted: new Float64Array(count), down: new Float64Array(count), states: new Uint8Array(count) };
+  const account = {
+    edges: new Float64Array(count),
+    counted: new Float64Array(count),
+    down: new Float64Array(count),
+    states: new Uint8Array(count),
+  };
   let counted = 0;
   let down = 0;
   spans.forEach(({ start, end, state }, index) => {
@@ -42,7 +55,10 @@ export function accountOf(spans: readonly Span[]): Account {
 }
 
 /** Counted time before an instant, and that part of it that was down; what lies outside the account is not counted. */
-function before({ edges, counted, down, states }: Account, at: number): { readonly counted: number; readonly down: number } {
+function before(
+  { edges, counted, down, states }: Account,
+  at: number,
+): { readonly counted: number; readonly down: number } {
   let low = 0;
   let high = edges.length - 1;
   if (high < 0 || at <= (edges[0] as number)) return { counted: 0, down: 0 };
@@ -54,11 +70,17 @@ function before({ edges, counted, down, states }: Account, at: number): { readon
   }
   const part = at - (edges[low] as number);
   const state = states[low] as number;
-  return { counted: (counted[low] as number) + (state > 0 ? part : 0), down: (down[low] as number) + (state === 2 ? part : 0) };
+  return {
+    counted: (counted[low] as number) + (state > 0 ? part : 0),
+    down: (down[low] as number) + (state === 2 ? part : 0),
+  };
 }
 
 /** Counted time and down time in a window, in whole milliseconds. */
-export function timeIn(account: Account, window: Interval): { readonly counted: Milliseconds; readonly down: Milliseconds } {
+export function timeIn(
+  account: Account,
+  window: Interval,
+): { readonly counted: Milliseconds; readonly down: Milliseconds } {
   const from = before(account, window.start);
   const until = before(account, window.end);
   return { counted: (until.counted - from.counted) as Milliseconds, down: (until.down - from.down) as Milliseconds };
@@ -73,17 +95,32 @@ export function attainmentIn(account: Account, window: Interval): Attainment {
 export type BurnDownPoint = { readonly at: Instant; readonly counted: Milliseconds; readonly down: Milliseconds };
 
 /** The rolling window that ends at each of some instants: how much of the budget is gone, point by point. */
-export function burnDown(account: Account, window: Milliseconds, from: Instant, until: Instant, step: Milliseconds): readonly BurnDownPoint[] {
+export function burnDown(
+  account: Account,
+  window: Milliseconds,
+  from: Instant,
+  until: Instant,
+  step: Milliseconds,
+): readonly BurnDownPoint[] {
   const points: BurnDownPoint[] = [];
   for (let at: number = from; at <= until; at += step) {
     const end = before(account, at);
     const start = before(account, at - window);
-    points.push({ at: at as Instant, counted: (end.counted - start.counted) as Milliseconds, down: (end.down - start.down) as Milliseconds });
+    points.push({
+      at: at as Instant,
+      counted: (end.counted - start.counted) as Milliseconds,
+      down: (end.down - start.down) as Milliseconds,
+    });
   }
   return points;
 }
 
 /** Down as a share of the budget: 1 is all of it; null where nothing counted or nothing is allowed. */
-export function burned({ counted, down }: { readonly counted: Milliseconds; readonly down: Milliseconds }, allowed: Ratio): Ratio | null {
-  return counted === 0 || allowed.numerator === 0n ? null : ratio(BigInt(down) * allowed.denominator, BigInt(counted) * allowed.numerator);
+export function burned(
+  { counted, down }: { readonly counted: Milliseconds; readonly down: Milliseconds },
+  allowed: Ratio,
+): Ratio | null {
+  return counted === 0 || allowed.numerator === 0n
+    ? null
+    : ratio(BigInt(down) * allowed.denominator, BigInt(counted) * allowed.numerator);
 }

@@ -13,7 +13,15 @@ export type ElapsedIndicator = Extract<PlannedIndicator, { readonly kind: "elaps
 export type DeliveryIndicator = Extract<PlannedIndicator, { readonly kind: "on-time-delivery" }>;
 
 /** The cases of a subject that belong to the period, each with its clock. */
-export function casesOf(objective: PlannedObjective, indicator: ElapsedIndicator, subject: PlannedSubject, properties: Properties, timeline: Timeline, period: Interval, judgedAt: Instant): readonly CaseOutcome[] {
+export function casesOf(
+  objective: PlannedObjective,
+  indicator: ElapsedIndicator,
+  subject: PlannedSubject,
+  properties: Properties,
+  timeline: Timeline,
+  period: Interval,
+  judgedAt: Instant,
+): readonly CaseOutcome[] {
   return timeline.tickets(subject.id).flatMap((ticket): readonly CaseOutcome[] => {
     const opened = ticket.events.find(({ event }) => event === "opened");
     if (!opened || opened.at > judgedAt) return [];
@@ -47,9 +55,19 @@ function statesOf(ticket: Ticket, start: Properties, judgedAt: Instant): readonl
 }
 
 /** Null for a case that no row of the target is for. */
-function judge(objective: PlannedObjective, indicator: ElapsedIndicator, ticket: Ticket, openedAt: Instant, states: readonly CaseState[], judgedAt: Instant): Omit<CaseOutcome, "properties"> | null {
+function judge(
+  objective: PlannedObjective,
+  indicator: ElapsedIndicator,
+  ticket: Ticket,
+  openedAt: Instant,
+  states: readonly CaseState[],
+  judgedAt: Instant,
+): Omit<CaseOutcome, "properties"> | null {
   const facts = ticket.events.filter(({ at }) => at <= judgedAt).map(({ name }) => name);
-  const rows = states.map(({ from, properties }) => ({ from: from < openedAt ? openedAt : from, row: objective.rows.findIndex(({ when }) => holds(when, properties)) }));
+  const rows = states.map(({ from, properties }) => ({
+    from: from < openedAt ? openedAt : from,
+    row: objective.rows.findIndex(({ when }) => holds(when, properties)),
+  }));
   const current = rows.at(-1)?.row ?? -1;
   const decided = objective.rows[current];
   if (!decided?.within) return null;
@@ -57,10 +75,21 @@ function judge(objective: PlannedObjective, indicator: ElapsedIndicator, ticket:
   const run = slowest(runs.filter(({ state }) => state !== "cancelled"));
   const isLate = runs.some(({ late, state }) => late && state !== "cancelled");
   const verdict = isLate ? "missed" : run === null || run.stop === null ? "not-finished" : "met";
-  return { case: ticket.name, verdict, row: current, limit: decided.within.kind === "time" ? decided.within.time : null, dueAt: run?.due ?? null, run, facts };
+  return {
+    case: ticket.name,
+    verdict,
+    row: current,
+    limit: decided.within.kind === "time" ? decided.within.time : null,
+    dueAt: run?.due ?? null,
+    run,
+    facts,
+  };
 }
 
-function termsOf(changes: readonly { readonly from: Instant; readonly row: number }[], rows: readonly PlannedRow[]): readonly ClockTerms[] {
+function termsOf(
+  changes: readonly { readonly from: Instant; readonly row: number }[],
+  rows: readonly PlannedRow[],
+): readonly ClockTerms[] {
   const terms: ClockTerms[] = [];
   let before = -1;
   for (const { from, row } of changes) {
@@ -77,7 +106,13 @@ function clockEvent({ event, at, name, reason }: Ticket["events"][number]): Cloc
 }
 
 /** The moment that decides which period a case belongs to; null when it has none yet. */
-function momentOf({ countedIn }: ElapsedIndicator, ticket: Ticket, openedAt: Instant, run: ClockRun | null, judgedAt: Instant): Instant | null {
+function momentOf(
+  { countedIn }: ElapsedIndicator,
+  ticket: Ticket,
+  openedAt: Instant,
+  run: ClockRun | null,
+  judgedAt: Instant,
+): Instant | null {
   switch (countedIn) {
     case "opened":
       return openedAt;
@@ -90,13 +125,32 @@ function momentOf({ countedIn }: ElapsedIndicator, ticket: Ticket, openedAt: Ins
 }
 
 /** Deliveries of the period: on time, late (also when still missing past the promise), or not yet due. */
-export function deliveriesOf(indicator: DeliveryIndicator, subject: PlannedSubject, properties: Properties, timeline: Timeline, period: Interval, judgedAt: Instant): readonly CaseOutcome[] {
+export function deliveriesOf(
+  indicator: DeliveryIndicator,
+  subject: PlannedSubject,
+  properties: Properties,
+  timeline: Timeline,
+  period: Interval,
+  judgedAt: Instant,
+): readonly CaseOutcome[] {
   return timeline.deliveries(subject.id, period).flatMap((delivery): readonly CaseOutcome[] => {
     const stated = { ...properties, ...delivery.properties };
     const moment = indicator.countedIn === "promised" ? delivery.promised : delivery.delivered;
-    if (moment === undefined || moment < period.start || moment >= period.end || !holds(indicator.counts, stated)) return [];
+    if (moment === undefined || moment < period.start || moment >= period.end || !holds(indicator.counts, stated))
+      return [];
     const due = later(delivery.promised, indicator.tolerance);
-    return [{ case: delivery.id, verdict: deliveryVerdict(delivery, due, judgedAt), row: 0, limit: milliseconds(indicator.tolerance), dueAt: due, run: null, facts: [factName(delivery)], properties: stated }];
+    return [
+      {
+        case: delivery.id,
+        verdict: deliveryVerdict(delivery, due, judgedAt),
+        row: 0,
+        limit: milliseconds(indicator.tolerance),
+        dueAt: due,
+        run: null,
+        facts: [factName(delivery)],
+        properties: stated,
+      },
+    ];
   });
 }
 

@@ -16,30 +16,84 @@ import { slotShares } from "./slots.ts";
 
 /** @param judgedAt the moment whose knowledge counts: open cases are judged by it, and time after it is yet to come */
 export function evaluate(plan: Plan, timeline: Timeline, judgedAt: Instant): readonly ObjectiveOutcome[] {
-  return plan.objectives.flatMap((objective) => objective.subjects.flatMap((subject) => outcomesOf(plan, objective, subject, timeline, judgedAt)));
+  return plan.objectives.flatMap((objective) =>
+    objective.subjects.flatMap((subject) => outcomesOf(plan, objective, subject, timeline, judgedAt)),
+  );
 }
 
-type Measured = { readonly attainment: Attainment | null; readonly value: Ratio | null; readonly spans?: readonly Span[]; readonly cases?: readonly CaseOutcome[]; readonly evidence?: readonly Evidence[] };
+type Measured = {
+  readonly attainment: Attainment | null;
+  readonly value: Ratio | null;
+  readonly spans?: readonly Span[];
+  readonly cases?: readonly CaseOutcome[];
+  readonly evidence?: readonly Evidence[];
+};
 
-function outcomesOf(plan: Plan, objective: PlannedObjective, subject: PlannedSubject, timeline: Timeline, judgedAt: Instant): readonly ObjectiveOutcome[] {
+function outcomesOf(
+  plan: Plan,
+  objective: PlannedObjective,
+  subject: PlannedSubject,
+  timeline: Timeline,
+  judgedAt: Instant,
+): readonly ObjectiveOutcome[] {
   const configuration = timeline.configuration(subject.id, plan.period);
   const members = configuration?.members ?? subject.members.map(({ id }) => id);
-  const properties: Properties = { ...subject.properties, ...configuration?.properties, "members-in-use": String(members.length) };
+  const properties: Properties = {
+    ...subject.properties,
+    ...configuration?.properties,
+    "members-in-use": String(members.length),
+  };
   const { indicator } = objective;
   const outcome = outcomeMaker(plan, objective, subject, properties, chargedFor(plan, subject, timeline));
   if (!holds(objective.appliesWhen, properties)) return [outcome(null, null, { attainment: null, value: null }, false)];
-  if (indicator.kind === "elapsed-time") return byGroup(objective, properties, outcome, casesOf(objective, indicator, subject, properties, timeline, plan.period, judgedAt));
-  if (indicator.kind === "on-time-delivery") return byGroup(objective, properties, outcome, deliveriesOf(indicator, subject, properties, timeline, plan.period, judgedAt));
+  if (indicator.kind === "elapsed-time")
+    return byGroup(
+      objective,
+      properties,
+      outcome,
+      casesOf(objective, indicator, subject, properties, timeline, plan.period, judgedAt),
+    );
+  if (indicator.kind === "on-time-delivery")
+    return byGroup(
+      objective,
+      properties,
+      outcome,
+      deliveriesOf(indicator, subject, properties, timeline, plan.period, judgedAt),
+    );
   const row = rowFor(objective, properties);
-  return [outcome(null, row, measure(plan, objective, subject, members, objective.rows[row ?? -1] ?? null, timeline, judgedAt), row !== null)];
+  return [
+    outcome(
+      null,
+      row,
+      measure(plan, objective, subject, members, objective.rows[row ?? -1] ?? null, timeline, judgedAt),
+      row !== null,
+    ),
+  ];
 }
 
-function measure(plan: Plan, objective: PlannedObjective, subject: PlannedSubject, members: readonly string[], row: PlannedRow | null, timeline: Timeline, judgedAt: Instant): Measured {
+function measure(
+  plan: Plan,
+  objective: PlannedObjective,
+  subject: PlannedSubject,
+  members: readonly string[],
+  row: PlannedRow | null,
+  timeline: Timeline,
+  judgedAt: Instant,
+): Measured {
   const { indicator } = objective;
   if (row === null) return { attainment: null, value: null };
   switch (indicator.kind) {
     case "outage-time": {
-      const { attainment, spans } = outageTime(plan, objective, indicator, subject, members, row.calendar, timeline, judgedAt);
+      const { attainment, spans } = outageTime(
+        plan,
+        objective,
+        indicator,
+        subject,
+        members,
+        row.calendar,
+        timeline,
+        judgedAt,
+      );
       return { attainment, value: percentOf(attainment), spans };
     }
     case "slots-down":
@@ -56,7 +110,24 @@ function measure(plan: Plan, objective: PlannedObjective, subject: PlannedSubjec
       const stated = timeline.attestations(subject.id, plan.period).filter((fact) => fact.objective === objective.id);
       const last = stated.at(-1);
       const value = last === undefined ? null : parseDecimal(last.value);
-      return { attainment: null, value, evidence: last === undefined || value === null ? [] : [{ start: last.from, end: last.until, good: value, total: value, point: null, facts: [factName(last)], state: "counted" }] };
+      return {
+        attainment: null,
+        value,
+        evidence:
+          last === undefined || value === null
+            ? []
+            : [
+                {
+                  start: last.from,
+                  end: last.until,
+                  good: value,
+                  total: value,
+                  point: null,
+                  facts: [factName(last)],
+                  state: "counted",
+                },
+              ],
+      };
     }
     case "elapsed-time":
     case "on-time-delivery":
@@ -64,17 +135,39 @@ function measure(plan: Plan, objective: PlannedObjective, subject: PlannedSubjec
   }
 }
 
-function eventsOf(plan: Plan, objective: PlannedObjective, of: "outages" | "cases" | "deliveries" | "notices", subject: PlannedSubject, timeline: Timeline): readonly Evidence[] {
+function eventsOf(
+  plan: Plan,
+  objective: PlannedObjective,
+  of: "outages" | "cases" | "deliveries" | "notices",
+  subject: PlannedSubject,
+  timeline: Timeline,
+): readonly Evidence[] {
   const counts = objective.indicator.kind === "count" ? objective.indicator.counts : [];
   const { start, end } = plan.period;
-  const happened = (at: Instant, until: Instant, facts: readonly string[], properties: Properties): readonly Evidence[] => (at >= start && at < end && holds(counts, properties) ? [{ start: at, end: until, good: ratio(1), total: ratio(1), point: null, facts, state: "counted" }] : []);
+  const happened = (
+    at: Instant,
+    until: Instant,
+    facts: readonly string[],
+    properties: Properties,
+  ): readonly Evidence[] =>
+    at >= start && at < end && holds(counts, properties)
+      ? [{ start: at, end: until, good: ratio(1), total: ratio(1), point: null, facts, state: "counted" }]
+      : [];
   switch (of) {
     case "outages":
-      return timeline.outages(subject.id, plan.period).flatMap((outage) => happened(outage.start, outage.end ?? outage.start, outage.facts, outage.properties));
+      return timeline
+        .outages(subject.id, plan.period)
+        .flatMap((outage) => happened(outage.start, outage.end ?? outage.start, outage.facts, outage.properties));
     case "notices":
-      return timeline.notices(subject.id, plan.period).flatMap((notice) => happened(notice.from, notice.until, [factName(notice)], notice.properties ?? {}));
+      return timeline
+        .notices(subject.id, plan.period)
+        .flatMap((notice) => happened(notice.from, notice.until, [factName(notice)], notice.properties ?? {}));
     case "deliveries":
-      return timeline.deliveries(subject.id, plan.period).flatMap((delivery) => happened(delivery.promised, delivery.promised, [factName(delivery)], delivery.properties ?? {}));
+      return timeline
+        .deliveries(subject.id, plan.period)
+        .flatMap((delivery) =>
+          happened(delivery.promised, delivery.promised, [factName(delivery)], delivery.properties ?? {}),
+        );
     case "cases":
       return timeline.tickets(subject.id).flatMap((ticket) => {
         const opened = ticket.events.find(({ event }) => event === "opened");
@@ -86,9 +179,17 @@ function eventsOf(plan: Plan, objective: PlannedObjective, of: "outages" | "case
 }
 
 /** One outcome for all cases, or one for each value of the property that the objective splits by. */
-function byGroup(objective: PlannedObjective, properties: Properties, outcome: OutcomeMaker, cases: readonly CaseOutcome[]): readonly ObjectiveOutcome[] {
+function byGroup(
+  objective: PlannedObjective,
+  properties: Properties,
+  outcome: OutcomeMaker,
+  cases: readonly CaseOutcome[],
+): readonly ObjectiveOutcome[] {
   const property = objective.groupBy;
-  if (property === null) return [outcome(null, rowFor(objective, properties) ?? (objective.rows.length > 0 ? 0 : null), shareOfCases(cases), true)];
+  if (property === null)
+    return [
+      outcome(null, rowFor(objective, properties) ?? (objective.rows.length > 0 ? 0 : null), shareOfCases(cases), true),
+    ];
   const values = [...new Set(cases.map((found) => found.properties[property] ?? ""))].sort();
   return values.map((value) => {
     const group = cases.filter((found) => (found.properties[property] ?? "") === value);
@@ -112,21 +213,50 @@ function rowFor(objective: PlannedObjective, properties: Properties): number | n
 /** Cases without a share of their own must all be within their limit. */
 const everyCase: Threshold = { comparator: "at-least", value: ratio(100) };
 
-type OutcomeMaker = (group: ObjectiveOutcome["group"], row: number | null, measured: Measured, applies: boolean) => ObjectiveOutcome;
+type OutcomeMaker = (
+  group: ObjectiveOutcome["group"],
+  row: number | null,
+  measured: Measured,
+  applies: boolean,
+) => ObjectiveOutcome;
 
 /** Makes the outcomes of one objective and subject: what they share is said once. */
-function outcomeMaker(plan: Plan, objective: PlannedObjective, subject: PlannedSubject, properties: Properties, charged: ObjectiveOutcome["charged"]): OutcomeMaker {
-  return (group, row, measured, applies) => ({ ...judged(plan, objective, row, measured, applies), objective: objective.id, subject: subject.id, group, charged, properties: { ...properties, service: subject.service, ...(group === null ? {} : { [group.property]: group.value }) } });
+function outcomeMaker(
+  plan: Plan,
+  objective: PlannedObjective,
+  subject: PlannedSubject,
+  properties: Properties,
+  charged: ObjectiveOutcome["charged"],
+): OutcomeMaker {
+  return (group, row, measured, applies) => ({
+    ...judged(plan, objective, row, measured, applies),
+    objective: objective.id,
+    subject: subject.id,
+    group,
+    charged,
+    properties: {
+      ...properties,
+      service: subject.service,
+      ...(group === null ? {} : { [group.property]: group.value }),
+    },
+  });
 }
 
 type Judged = Omit<ObjectiveOutcome, "objective" | "subject" | "group" | "properties" | "charged">;
 
-function judged(plan: Plan, objective: PlannedObjective, row: number | null, measured: Measured, applies: boolean): Judged {
+function judged(
+  plan: Plan,
+  objective: PlannedObjective,
+  row: number | null,
+  measured: Measured,
+  applies: boolean,
+): Judged {
   const planned = row === null ? null : (objective.rows[row] ?? null);
   const ofCases = objective.indicator.kind === "elapsed-time" || objective.indicator.kind === "on-time-delivery";
   const threshold = planned === null ? null : (planned.threshold ?? (ofCases ? everyCase : null));
   const { value } = measured;
-  const verdict = !applies || value === null || threshold === null ? "unmeasured" : reaches(value, threshold) ? "met" : "missed";
+  const verdict =
+    !applies || value === null || threshold === null ? "unmeasured" : reaches(value, threshold) ? "met" : "missed";
   return {
     applies,
     unit: objective.unit,
@@ -162,11 +292,34 @@ function marginOf(value: Ratio, { comparator, value: threshold }: Threshold): Ra
 }
 
 /** How much may be bad under a least share, of all that counts in the period, and how much was. */
-function budgetOf(plan: Plan, objective: PlannedObjective, row: PlannedRow | null, threshold: Threshold | null, { attainment, spans }: Measured): ObjectiveOutcome["budget"] {
-  if (!attainment || !threshold || !row || objective.unit !== "percent" || threshold.comparator === "at-most" || threshold.comparator === "below") return null;
+function budgetOf(
+  plan: Plan,
+  objective: PlannedObjective,
+  row: PlannedRow | null,
+  threshold: Threshold | null,
+  { attainment, spans }: Measured,
+): ObjectiveOutcome["budget"] {
+  if (
+    !attainment ||
+    !threshold ||
+    !row ||
+    objective.unit !== "percent" ||
+    threshold.comparator === "at-most" ||
+    threshold.comparator === "below"
+  )
+    return null;
   const bad = subtract(ratio(100), threshold.value);
-  const whole = spans ? ratio(totalLength(openWithin(row.calendar.compiled, plan.period)) - totalLength(spans.filter(({ state }) => state === "excluded" || state === "no-data"))) : attainment.total;
-  return { of: budgetUnit(objective), allowed: divide(multiply(whole, bad), ratio(100)), used: subtract(attainment.total, attainment.good) };
+  const whole = spans
+    ? ratio(
+        totalLength(openWithin(row.calendar.compiled, plan.period)) -
+          totalLength(spans.filter(({ state }) => state === "excluded" || state === "no-data")),
+      )
+    : attainment.total;
+  return {
+    of: budgetUnit(objective),
+    allowed: divide(multiply(whole, bad), ratio(100)),
+    used: subtract(attainment.total, attainment.good),
+  };
 }
 
 function budgetUnit({ indicator }: PlannedObjective): "time" | "requests" | "slots" | "cases" | "deliveries" {

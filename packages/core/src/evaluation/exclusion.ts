@@ -15,13 +15,26 @@ import { addWorkingDays } from "../time/working-days.ts";
 export type Granted = Interval & { readonly exclusion: PlannedExclusion; readonly fact: string };
 
 /** Granted time that touches the period, in order. What needs a claim counts once the other party has accepted it. */
-export function grantedTime(exclusions: readonly PlannedExclusion[], subject: PlannedSubject, timeline: Timeline, period: Interval): readonly Granted[] {
+export function grantedTime(
+  exclusions: readonly PlannedExclusion[],
+  subject: PlannedSubject,
+  timeline: Timeline,
+  period: Interval,
+): readonly Granted[] {
   return exclusions
     .flatMap((exclusion) => {
       if (exclusion.cause === "property") return [];
       const around = exclusion.budget === null ? period : budgetSpan(exclusion, period);
       const ids = subject.id === subject.service ? [subject.id] : [subject.id, subject.service];
-      const notices = ids.flatMap((id) => timeline.notices(id, around)).filter((notice) => notice.notice === exclusion.cause && holds(exclusion.when, notice.properties ?? {}) && inTime(exclusion, notice) && isGranted(exclusion, notice));
+      const notices = ids
+        .flatMap((id) => timeline.notices(id, around))
+        .filter(
+          (notice) =>
+            notice.notice === exclusion.cause &&
+            holds(exclusion.when, notice.properties ?? {}) &&
+            inTime(exclusion, notice) &&
+            isGranted(exclusion, notice),
+        );
       return withinBudget(exclusion, notices).filter(({ start, end }) => start < period.end && end > period.start);
     })
     .sort((a, b) => a.start - b.start);
@@ -30,7 +43,10 @@ export function grantedTime(exclusions: readonly PlannedExclusion[], subject: Pl
 function inTime({ notice, calendar }: PlannedExclusion, { announced, from }: Notice): boolean {
   if (notice === null) return true;
   if (announced === undefined || announced < calendar.compiled.known.start) return announced !== undefined;
-  const earliest = notice.kind === "time" ? addServiceTime(calendar.compiled, announced, notice.time) : addWorkingDays(calendar.compiled, announced, notice.days, notice.rule);
+  const earliest =
+    notice.kind === "time"
+      ? addServiceTime(calendar.compiled, announced, notice.time)
+      : addWorkingDays(calendar.compiled, announced, notice.days, notice.rule);
   return earliest <= from;
 }
 
@@ -53,7 +69,11 @@ function withinBudget(exclusion: PlannedExclusion, notices: readonly Notice[]): 
     .flatMap((notice): readonly Granted[] => {
       const whole: Granted = { start: notice.from, end: notice.until, exclusion, fact: factName(notice) };
       if (budget === null) return [whole];
-      const { label } = periodContaining({ kind: "months", months: budget.per === "year" ? 12 : 1 }, notice.from, calendar.compiled.rule.zone);
+      const { label } = periodContaining(
+        { kind: "months", months: budget.per === "year" ? 12 : 1 },
+        notice.from,
+        calendar.compiled.rule.zone,
+      );
       const account = used.get(label) ?? { time: 0, windows: 0 };
       used.set(label, account);
       account.windows += 1;

@@ -34,7 +34,11 @@ export type ObjectiveOutcome = {
   /** How far on the right side of the threshold, in the unit; negative when missed. */
   readonly margin: Ratio | null;
   /** How much may be bad before the target is missed, and how much was: in milliseconds, requests, slots or cases. */
-  readonly budget: { readonly of: "time" | "requests" | "slots" | "cases" | "deliveries"; readonly allowed: Ratio; readonly used: Ratio } | null;
+  readonly budget: {
+    readonly of: "time" | "requests" | "slots" | "cases" | "deliveries";
+    readonly allowed: Ratio;
+    readonly used: Ratio;
+  } | null;
   /** The period cut into spans that add up to it to the millisecond; for indicators of time. */
   readonly spans: readonly Span[];
   /** Each case or delivery that was counted, in order of its name; for indicators of cases. */
@@ -44,7 +48,13 @@ export type ObjectiveOutcome = {
 };
 
 /** One stretch of the period and why it is what it is. `point` names the exclusion or calendar; `facts` the outages, samples or notices. */
-export type Span = { readonly start: Instant; readonly end: Instant; readonly state: SpanState; readonly point: string | null; readonly facts: readonly string[] };
+export type Span = {
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly state: SpanState;
+  readonly point: string | null;
+  readonly facts: readonly string[];
+};
 /** `forgiven` is bad time that an exclusion or a rule (least length, condition) takes out of the numerator: it counts as up. */
 /** `not-yet` is the part of the period after the moment of judgement. */
 export type SpanState = "up" | "down" | "forgiven" | "excluded" | "no-data" | "outside-hours" | "not-yet";
@@ -61,4 +71,12 @@ export type CaseOutcome = {
 };
 
 /** A slot, a day or a fact with what it added. */
-export type Evidence = { readonly start: Instant; readonly end: Instant; readonly good: Ratio; readonly total: Ratio; readonly point: string | null; readonly facts: readonly string[]; readonly state: "counted" | "excluded" | "forgiven" | "no-traffic" | "no-data" };
+export type Evidence = {
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly good: Ratio;
+  readonly total: Ratio;
+  readonly point: string | null;
+  readonly facts: readonly string[];
+  readonly state: "counted" | "excluded" | "forgiven" | "no-traffic" | "no-data";
+};

@@ -10,23 +10,48 @@ import type { ClockRun } from "../time/clock.ts";
 import { type Interval, length, totalLength } from "../time/interval.ts";
 import type { CaseOutcome, Evidence, ObjectiveOutcome, Span, Verdict } from "./outcome.ts";
 
-export type Amount = { readonly kind: "time"; readonly time: Milliseconds } | { readonly kind: "number"; readonly value: Ratio } | { readonly kind: "figure"; readonly value: Ratio; readonly unit: Unit; readonly decimals: number } | { readonly kind: "money"; readonly money: Money };
+export type Amount =
+  | { readonly kind: "time"; readonly time: Milliseconds }
+  | { readonly kind: "number"; readonly value: Ratio }
+  | { readonly kind: "figure"; readonly value: Ratio; readonly unit: Unit; readonly decimals: number }
+  | { readonly kind: "money"; readonly money: Money };
 
 /** What a reason is about. */
 export type About =
   | { readonly what: "total"; readonly currency: string }
-  | { readonly what: "objective"; readonly objective: string; readonly subject: string; readonly group: string | null; readonly verdict: Verdict }
+  | {
+      readonly what: "objective";
+      readonly objective: string;
+      readonly subject: string;
+      readonly group: string | null;
+      readonly verdict: Verdict;
+    }
   | { readonly what: "figure" }
   | { readonly what: "good" | "all" }
   | { readonly what: "period" }
-  | { readonly what: "state"; readonly state: Span["state"] | Evidence["state"] | CaseOutcome["verdict"] | ClockRun["segments"][number]["state"] }
+  | {
+      readonly what: "state";
+      readonly state:
+        | Span["state"]
+        | Evidence["state"]
+        | CaseOutcome["verdict"]
+        | ClockRun["segments"][number]["state"];
+    }
   | { readonly what: "stretch"; readonly between: Interval; readonly because: string | null }
   | { readonly what: "case"; readonly case: string; readonly verdict: CaseOutcome["verdict"] }
   | { readonly what: "clock"; readonly run: ClockRun }
   | { readonly what: "remedy"; readonly point: string; readonly percent: Ratio | null; readonly tableSilent: boolean }
   | { readonly what: "base" };
 
-export type Reason = { readonly kind: "fact"; readonly fact: string } | { readonly kind: "point"; readonly point: string } | { readonly kind: "sum" | "share" | "rests-on"; readonly about: About; readonly amount: Amount | null; readonly parts: readonly Reason[] };
+export type Reason =
+  | { readonly kind: "fact"; readonly fact: string }
+  | { readonly kind: "point"; readonly point: string }
+  | {
+      readonly kind: "sum" | "share" | "rests-on";
+      readonly about: About;
+      readonly amount: Amount | null;
+      readonly parts: readonly Reason[];
+    };
 
 export const fact = (name: string): Reason => ({ kind: "fact", fact: name });
 export const point = (id: string): Reason => ({ kind: "point", point: id });
@@ -40,24 +65,73 @@ export function reasonsOfFigure(outcome: ObjectiveOutcome): readonly Reason[] {
   const amount: Amount | null = value === null ? null : { kind: "figure", value, unit, decimals };
   if (spans.length > 0) return [share(outcome, amount, spanSums(spans, objective))];
   if (cases.length > 0) return [share(outcome, amount, caseSums(cases, objective))];
-  if (outcome.kind === "count") return [{ kind: "sum", about: { what: "figure" }, amount, parts: evidence.length === 0 ? [point(objective)] : evidence.map((event) => stretch(event, number(event.total), objective)) }];
-  if (outcome.attainment === null) return [{ kind: "rests-on", about: { what: "figure" }, amount, parts: [point(objective), ...evidence.flatMap(({ facts }) => facts.map(fact))] }];
+  if (outcome.kind === "count")
+    return [
+      {
+        kind: "sum",
+        about: { what: "figure" },
+        amount,
+        parts:
+          evidence.length === 0
+            ? [point(objective)]
+            : evidence.map((event) => stretch(event, number(event.total), objective)),
+      },
+    ];
+  if (outcome.attainment === null)
+    return [
+      {
+        kind: "rests-on",
+        about: { what: "figure" },
+        amount,
+        parts: [point(objective), ...evidence.flatMap(({ facts }) => facts.map(fact))],
+      },
+    ];
   return [share(outcome, amount, evidenceSums(evidence, objective))];
 }
 
-type Sums = { readonly good: readonly Reason[]; readonly all: readonly Reason[]; readonly beside: readonly Reason[]; readonly unit: "time" | "number" };
+type Sums = {
+  readonly good: readonly Reason[];
+  readonly all: readonly Reason[];
+  readonly beside: readonly Reason[];
+  readonly unit: "time" | "number";
+};
 
 /** Good of all, each a sum of its parts, and beside them the whole period where the figure is of time. */
-function share({ attainment, objective }: ObjectiveOutcome, amount: Amount | null, { good, all, beside, unit }: Sums): Reason {
-  const measured = (value: Ratio | undefined): Amount | null => (value === undefined ? null : unit === "time" ? time(Number(value.numerator)) : number(value));
-  const sum = (what: "good" | "all", parts: readonly Reason[]): Reason => ({ kind: "sum", about: { what }, amount: measured(attainment?.[what === "good" ? "good" : "total"]), parts: parts.length === 0 ? [point(objective)] : parts });
-  return { kind: amount === null ? "rests-on" : "share", about: { what: "figure" }, amount, parts: [sum("good", good), sum("all", all), ...beside] };
+function share(
+  { attainment, objective }: ObjectiveOutcome,
+  amount: Amount | null,
+  { good, all, beside, unit }: Sums,
+): Reason {
+  const measured = (value: Ratio | undefined): Amount | null =>
+    value === undefined ? null : unit === "time" ? time(Number(value.numerator)) : number(value);
+  const sum = (what: "good" | "all", parts: readonly Reason[]): Reason => ({
+    kind: "sum",
+    about: { what },
+    amount: measured(attainment?.[what === "good" ? "good" : "total"]),
+    parts: parts.length === 0 ? [point(objective)] : parts,
+  });
+  return {
+    kind: amount === null ? "rests-on" : "share",
+    about: { what: "figure" },
+    amount,
+    parts: [sum("good", good), sum("all", all), ...beside],
+  };
 }
 
-const spanStates: readonly Span["state"][] = ["up", "forgiven", "down", "excluded", "no-data", "outside-hours", "not-yet"];
+const spanStates: readonly Span["state"][] = [
+  "up",
+  "forgiven",
+  "down",
+  "excluded",
+  "no-data",
+  "outside-hours",
+  "not-yet",
+];
 
 function spanSums(spans: readonly Span[], objective: string): Sums {
-  const states = spanStates.map((state) => ({ state, spans: spans.filter((span) => span.state === state) })).filter((found) => found.spans.length > 0);
+  const states = spanStates
+    .map((state) => ({ state, spans: spans.filter((span) => span.state === state) }))
+    .filter((found) => found.spans.length > 0);
   const sums = new Map(
     states.map(({ state, spans }) => [
       state,
@@ -68,8 +142,14 @@ function spanSums(spans: readonly Span[], objective: string): Sums {
       ),
     ]),
   );
-  const of = (...wanted: readonly Span["state"][]): readonly Reason[] => wanted.flatMap((state) => sums.get(state) ?? []);
-  return { unit: "time", good: of("up", "forgiven"), all: of("up", "forgiven", "down"), beside: [{ kind: "sum", about: { what: "period" }, amount: time(totalLength(spans)), parts: of(...spanStates) }] };
+  const of = (...wanted: readonly Span["state"][]): readonly Reason[] =>
+    wanted.flatMap((state) => sums.get(state) ?? []);
+  return {
+    unit: "time",
+    good: of("up", "forgiven"),
+    all: of("up", "forgiven", "down"),
+    beside: [{ kind: "sum", about: { what: "period" }, amount: time(totalLength(spans)), parts: of(...spanStates) }],
+  };
 }
 
 function caseSums(cases: readonly CaseOutcome[], objective: string): Sums {
@@ -91,7 +171,12 @@ function caseSums(cases: readonly CaseOutcome[], objective: string): Sums {
 /** A case, the facts that it was judged by, and its clock's stretches. */
 export function caseReason({ case: name, verdict, run, facts }: CaseOutcome, objective: string): Reason {
   const parts = run === null ? [] : [clockReason(run, objective)];
-  return { kind: "rests-on", about: { what: "case", case: name, verdict }, amount: number(ratio(1)), parts: parts.length + facts.length === 0 ? [point(objective)] : [...parts, ...facts.map(fact)] };
+  return {
+    kind: "rests-on",
+    about: { what: "case", case: name, verdict },
+    amount: number(ratio(1)),
+    parts: parts.length + facts.length === 0 ? [point(objective)] : [...parts, ...facts.map(fact)],
+  };
 }
 
 /** The time from start to stop by state: running is what counts. */
@@ -106,24 +191,50 @@ function clockReason(run: ClockRun, objective: string): Reason {
           byState(
             state,
             time(totalLength(segments)),
-            segments.map((segment) => ({ kind: "rests-on", about: { what: "stretch", between: segment, because: segment.because }, amount: time(length(segment)), parts: [segment.fact === null ? point(objective) : fact(segment.fact)] })),
+            segments.map((segment) => ({
+              kind: "rests-on",
+              about: { what: "stretch", between: segment, because: segment.because },
+              amount: time(length(segment)),
+              parts: [segment.fact === null ? point(objective) : fact(segment.fact)],
+            })),
           ),
         ];
   });
-  return { kind: "sum", about: { what: "clock", run }, amount: time(whole), parts: parts.length === 0 ? [point(objective)] : parts };
+  return {
+    kind: "sum",
+    about: { what: "clock", run },
+    amount: time(whole),
+    parts: parts.length === 0 ? [point(objective)] : parts,
+  };
 }
 
 function evidenceSums(evidence: readonly Evidence[], objective: string): Sums {
-  const sums = (pick: (found: Evidence) => Ratio): readonly Reason[] => evidence.filter((found) => pick(found).numerator !== 0n).map((found) => stretch(found, number(pick(found)), objective));
+  const sums = (pick: (found: Evidence) => Ratio): readonly Reason[] =>
+    evidence
+      .filter((found) => pick(found).numerator !== 0n)
+      .map((found) => stretch(found, number(pick(found)), objective));
   return { unit: "number", good: sums(({ good }) => good), all: sums(({ total }) => total), beside: [] };
 }
 
-function byState(state: Extract<About, { readonly what: "state" }>["state"], amount: Amount, parts: readonly Reason[]): Reason {
+function byState(
+  state: Extract<About, { readonly what: "state" }>["state"],
+  amount: Amount,
+  parts: readonly Reason[],
+): Reason {
   return { kind: "sum", about: { what: "state", state }, amount, parts };
 }
 
 /** A stretch rests on its facts and on the point that judged it so; with neither, on the objective, which says what silence means. */
-function stretch(found: Interval & { readonly facts: readonly string[]; readonly point: string | null }, amount: Amount, objective: string): Reason {
+function stretch(
+  found: Interval & { readonly facts: readonly string[]; readonly point: string | null },
+  amount: Amount,
+  objective: string,
+): Reason {
   const parts = [...found.facts.map(fact), ...(found.point === null ? [] : [point(found.point)])];
-  return { kind: "rests-on", about: { what: "stretch", between: { start: found.start, end: found.end }, because: null }, amount, parts: parts.length === 0 ? [point(objective)] : parts };
+  return {
+    kind: "rests-on",
+    about: { what: "stretch", between: { start: found.start, end: found.end }, because: null },
+    amount,
+    parts: parts.length === 0 ? [point(objective)] : parts,
+  };
 }

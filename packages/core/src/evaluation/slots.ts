@@ -3,28 +3,61 @@ import type { Instant, Milliseconds } from "../basics/quantity.ts";
 import { one, type Ratio, ratio, subtract, sum, zero } from "../basics/ratio.ts";
 import type { Slot, Timeline } from "../facts/timeline.ts";
 import { reaches } from "../plan/condition.ts";
-import type { NoTraffic, Plan, PlannedCalendar, PlannedIndicator, PlannedObjective, PlannedSubject } from "../plan/plan.ts";
+import type {
+  NoTraffic,
+  Plan,
+  PlannedCalendar,
+  PlannedIndicator,
+  PlannedObjective,
+  PlannedSubject,
+} from "../plan/plan.ts";
 import { isOpen } from "../time/calendar.ts";
 import { type Granted, grantedTime } from "./exclusion.ts";
 import type { Attainment, Evidence } from "./outcome.ts";
 
-export type SlotIndicator = Extract<PlannedIndicator, { readonly kind: "slots-down" | "pooled-ratio" | "mean-of-slot-ratios" }>;
+export type SlotIndicator = Extract<
+  PlannedIndicator,
+  { readonly kind: "slots-down" | "pooled-ratio" | "mean-of-slot-ratios" }
+>;
 export type SlotAccount = { readonly attainment: Attainment; readonly evidence: readonly Evidence[] };
 
 /** One slot of the indicator's own length, its requests summed. */
-type Counted = { readonly start: Instant; readonly end: Instant; readonly total: number; readonly good: number; readonly facts: readonly string[] };
+type Counted = {
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly total: number;
+  readonly good: number;
+  readonly facts: readonly string[];
+};
 /** What a slot adds to the figure. */
 type Share = { readonly good: Ratio; readonly total: Ratio; readonly state: Evidence["state"] };
 
-export function slotShares(plan: Plan, objective: PlannedObjective, indicator: SlotIndicator, subject: PlannedSubject, calendar: PlannedCalendar, timeline: Timeline): SlotAccount {
+export function slotShares(
+  plan: Plan,
+  objective: PlannedObjective,
+  indicator: SlotIndicator,
+  subject: PlannedSubject,
+  calendar: PlannedCalendar,
+  timeline: Timeline,
+): SlotAccount {
   const granted = grantedTime(objective.exclusions, subject, timeline, plan.period);
-  const slots = gather(timeline.slots(subject.id, plan.period), indicator.kind === "pooled-ratio" ? null : indicator.slot, plan.period.start);
+  const slots = gather(
+    timeline.slots(subject.id, plan.period),
+    indicator.kind === "pooled-ratio" ? null : indicator.slot,
+    plan.period.start,
+  );
   const evidence = slots
     .filter(({ start }) => isOpen(calendar.compiled, start))
     .map((slot): Evidence => {
       const notice = granted.find(({ start, end }) => start <= slot.start && slot.end <= end) ?? null;
       const share = notice === null ? shareOf(slot, indicator) : shareUnder(notice, slot, indicator);
-      return { start: slot.start, end: slot.end, ...share, point: notice?.exclusion.id ?? null, facts: notice === null ? slot.facts : [...slot.facts, notice.fact] };
+      return {
+        start: slot.start,
+        end: slot.end,
+        ...share,
+        point: notice?.exclusion.id ?? null,
+        facts: notice === null ? slot.facts : [...slot.facts, notice.fact],
+      };
     });
   const good = sum(evidence.map((slot) => slot.good));
   const total = sum(evidence.map((slot) => slot.total));
@@ -61,7 +94,8 @@ function shareUnder({ exclusion }: Granted, slot: Counted, indicator: SlotIndica
 
 /** Sums the counters of each slot of the indicator's length; null keeps the slots as they were counted. */
 function gather(slots: readonly Slot[], length: Milliseconds | null, from: Instant): readonly Counted[] {
-  if (length === null) return slots.map(({ start, end, total, good, fact }) => ({ start, end, total, good, facts: [fact] }));
+  if (length === null)
+    return slots.map(({ start, end, total, good, fact }) => ({ start, end, total, good, facts: [fact] }));
   const gathered: { start: Instant; end: Instant; total: number; good: number; facts: string[] }[] = [];
   for (const { start, total, good, fact } of slots) {
     const begin = (from + Math.floor((start - from) / length) * length) as Instant;
@@ -81,14 +115,30 @@ function runsOf(evidence: readonly Evidence[]): readonly Evidence[] {
   let facts: string[] = [];
   let good: Ratio[] = [];
   let total: Ratio[] = [];
-  const isWhole = (slot: Evidence): boolean => slot.state !== "counted" || (slot.good.numerator === slot.total.numerator && slot.good.denominator === slot.total.denominator);
+  const isWhole = (slot: Evidence): boolean =>
+    slot.state !== "counted" ||
+    (slot.good.numerator === slot.total.numerator && slot.good.denominator === slot.total.denominator);
   const close = (): void => {
     const last = runs.at(-1);
-    if (last && good.length > 0) runs[runs.length - 1] = { ...last, good: sum(good), total: sum(total), facts: facts.length > 2 ? [facts[0] as string, facts.at(-1) as string] : facts };
+    if (last && good.length > 0)
+      runs[runs.length - 1] = {
+        ...last,
+        good: sum(good),
+        total: sum(total),
+        facts: facts.length > 2 ? [facts[0] as string, facts.at(-1) as string] : facts,
+      };
   };
   for (const slot of evidence) {
     const last = runs.at(-1);
-    if (last && last.end === slot.start && last.state === slot.state && last.point === slot.point && isWhole(last) && isWhole(slot)) runs[runs.length - 1] = { ...last, end: slot.end };
+    if (
+      last &&
+      last.end === slot.start &&
+      last.state === slot.state &&
+      last.point === slot.point &&
+      isWhole(last) &&
+      isWhole(slot)
+    )
+      runs[runs.length - 1] = { ...last, end: slot.end };
     else {
       close();
       facts = [];

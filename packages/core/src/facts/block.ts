@@ -7,7 +7,17 @@ import { type Hash, hashJson, hashText } from "../basics/hash.ts";
 import type { Milliseconds } from "../basics/quantity.ts";
 import { millisecondsADay } from "../time/civil.ts";
 import type { Interval } from "../time/interval.ts";
-import { type Collector, collector, type DayColumn, emptyColumn, type Facts, type SampledSeries, slotStart, stateCodes, type ToldFact } from "./collect.ts";
+import {
+  type Collector,
+  collector,
+  type DayColumn,
+  emptyColumn,
+  type Facts,
+  type SampledSeries,
+  slotStart,
+  stateCodes,
+  type ToldFact,
+} from "./collect.ts";
 import type { Fact } from "./fact.ts";
 import { canonicalFact, parseFact } from "./parse.ts";
 
@@ -15,7 +25,14 @@ import { canonicalFact, parseFact } from "./parse.ts";
 export type Series = ToldFact["kind"] | "sample" | "counter";
 
 /** `day` is the number of days since 1970-01-01 UTC. `body` is canonical JSON text. */
-export type DayBlock = { readonly source: string; readonly subject: string; readonly series: Series; readonly day: number; readonly body: string; readonly hash: Hash };
+export type DayBlock = {
+  readonly source: string;
+  readonly subject: string;
+  readonly series: Series;
+  readonly day: number;
+  readonly body: string;
+  readonly hash: Hash;
+};
 
 /**
  * The days that a told fact stands in: each UTC day it touches for what lasts, the day of the opening for all of a ticket's
@@ -43,7 +60,10 @@ export function daysOf(fact: ToldFact, openings: ReadonlyMap<string, number>): r
 }
 
 /** All blocks of what was collected, in order of source, subject, series and day. */
-export function blocksOf(collected: Facts, only: (subject: string, series: Series, day?: number) => boolean = () => true): readonly DayBlock[] {
+export function blocksOf(
+  collected: Facts,
+  only: (subject: string, series: Series, day?: number) => boolean = () => true,
+): readonly DayBlock[] {
   const blocks: DayBlock[] = [];
   const facts = collected.allTold().filter((fact) => only(fact.subject, fact.kind));
   const openings = openingsOf(facts);
@@ -56,16 +76,20 @@ export function blocksOf(collected: Facts, only: (subject: string, series: Serie
       else groups.set(key, { fact, day, lines: [canonicalFact(fact)] });
     }
   }
-  for (const { fact, day, lines } of groups.values()) blocks.push(sealed(fact.source, fact.subject, fact.kind, day, `[${lines.join(",")}]`));
+  for (const { fact, day, lines } of groups.values())
+    blocks.push(sealed(fact.source, fact.subject, fact.kind, day, `[${lines.join(",")}]`));
   for (const series of collected.allSeries().filter(({ subject, kind }) => only(subject, kind))) {
-    for (const [day, column] of series.days) if (only(series.subject, series.kind, day)) blocks.push(columnBlock(series, day, column));
+    for (const [day, column] of series.days)
+      if (only(series.subject, series.kind, day)) blocks.push(columnBlock(series, day, column));
   }
   return mergeDays(blocks).sort(byPlace);
 }
 
 /** One hash over blocks, whatever order they come in. */
 export function blocksHash(blocks: readonly DayBlock[]): Hash {
-  return hashJson([...blocks].sort(byPlace).map(({ source, subject, series, day, hash }) => [source, subject, series, day, hash]));
+  return hashJson(
+    [...blocks].sort(byPlace).map(({ source, subject, series, day, hash }) => [source, subject, series, day, hash]),
+  );
 }
 
 /**
@@ -73,7 +97,8 @@ export function blocksHash(blocks: readonly DayBlock[]): Hash {
  * @throws {RangeError} when the body does not have the hash, or is no block
  */
 export function factsOfBlock(block: DayBlock): readonly Fact[] {
-  if (block.series === "sample" || block.series === "counter") return columnsOf(block).flatMap((columns) => factsOfColumns(block, columns));
+  if (block.series === "sample" || block.series === "counter")
+    return columnsOf(block).flatMap((columns) => factsOfColumns(block, columns));
   return (bodyOf(block) as readonly unknown[]).map((line) => {
     const read = parseFact(line, { path: "" });
     if (!read.ok) throw new RangeError(`the block of ${block.source}, ${block.subject} holds what is no fact`);
@@ -82,7 +107,10 @@ export function factsOfBlock(block: DayBlock): readonly Fact[] {
 }
 
 function bodyOf(block: DayBlock): unknown {
-  if (hashText(block.body) !== block.hash) throw new RangeError(`the block of ${block.source}, ${block.subject}, ${block.series}, day ${block.day} does not have its hash`);
+  if (hashText(block.body) !== block.hash)
+    throw new RangeError(
+      `the block of ${block.source}, ${block.subject}, ${block.series}, day ${block.day} does not have its hash`,
+    );
   return JSON.parse(block.body);
 }
 
@@ -91,7 +119,11 @@ function columnsOf(block: DayBlock): readonly Columns[] {
 }
 
 /** Slots of one length: a run is its number of slots and their state ("up"), or their total and good. */
-type Columns = { readonly length_ms: number; readonly phase: number; readonly runs: readonly (readonly [number, string] | readonly [number, number, number])[] };
+type Columns = {
+  readonly length_ms: number;
+  readonly phase: number;
+  readonly runs: readonly (readonly [number, string] | readonly [number, number, number])[];
+};
 
 function columnBlock(series: SampledSeries, day: number, column: DayColumn): DayBlock {
   const runs = series.kind === "sample" ? stateRuns(column.codes) : countRuns(column);
@@ -106,7 +138,17 @@ function mergeDays(blocks: readonly DayBlock[]): DayBlock[] {
     const key = `${block.source}\n${block.subject}\n${block.series}\n${block.day}`;
     const other = byPlaceKey.get(key);
     if (!other) byPlaceKey.set(key, block);
-    else byPlaceKey.set(key, sealed(block.source, block.subject, block.series, block.day, `${other.body.slice(0, -1)},${block.body.slice(1)}`));
+    else
+      byPlaceKey.set(
+        key,
+        sealed(
+          block.source,
+          block.subject,
+          block.series,
+          block.day,
+          `${other.body.slice(0, -1)},${block.body.slice(1)}`,
+        ),
+      );
   }
   return [...byPlaceKey.values()];
 }
@@ -124,9 +166,14 @@ function stateRuns(codes: Uint8Array): readonly (readonly [number, string])[] {
   return runs;
 }
 
-function countRuns({ codes, totals, goods }: DayColumn): readonly (readonly [number, string] | readonly [number, number, number])[] {
+function countRuns({
+  codes,
+  totals,
+  goods,
+}: DayColumn): readonly (readonly [number, string] | readonly [number, number, number])[] {
   const runs: ([number, string] | [number, number, number])[] = [];
-  const same = (a: number, b: number): boolean => codes[a] === codes[b] && (codes[a] !== stateCodes.up || (totals?.[a] === totals?.[b] && goods?.[a] === goods?.[b]));
+  const same = (a: number, b: number): boolean =>
+    codes[a] === codes[b] && (codes[a] !== stateCodes.up || (totals?.[a] === totals?.[b] && goods?.[a] === goods?.[b]));
   let from = 0;
   for (let index = 1; index <= codes.length; index++) {
     if (index < codes.length && same(index, from)) continue;
@@ -145,15 +192,27 @@ function factsOfColumns(block: DayBlock, columns: Columns): readonly Fact[] {
   const facts: Fact[] = [];
   codes.forEach((code, index) => {
     if (code === stateCodes.absent || code === stateCodes.conflict) return;
-    const head = { source: block.source, subject: block.subject, slot: slotStart(series, block.day, index), length: length_ms as Milliseconds };
-    if (block.series === "counter") facts.push({ kind: "counter", ...head, total: totals?.[index] ?? 0, good: goods?.[index] ?? 0 });
+    const head = {
+      source: block.source,
+      subject: block.subject,
+      slot: slotStart(series, block.day, index),
+      length: length_ms as Milliseconds,
+    };
+    if (block.series === "counter")
+      facts.push({ kind: "counter", ...head, total: totals?.[index] ?? 0, good: goods?.[index] ?? 0 });
     else facts.push({ kind: "sample", ...head, state: stateNames[code] as "up" | "down" | "unknown" });
   });
   return facts;
 }
 
 function headOf({ source, subject, series }: DayBlock, { length_ms, phase }: Columns): Omit<SampledSeries, "days"> {
-  return { source, subject, kind: series === "counter" ? "counter" : "sample", length: length_ms as Milliseconds, phase };
+  return {
+    source,
+    subject,
+    kind: series === "counter" ? "counter" : "sample",
+    length: length_ms as Milliseconds,
+    phase,
+  };
 }
 
 function columnOf({ series }: DayBlock, { length_ms, runs }: Columns): DayColumn {
@@ -161,7 +220,11 @@ function columnOf({ series }: DayBlock, { length_ms, runs }: Columns): DayColumn
   let index = 0;
   for (const [count, ...value] of runs) {
     const [first] = value;
-    column.codes.fill(typeof first === "number" ? stateCodes.up : Math.max(0, (stateNames as readonly string[]).indexOf(String(first))), index, index + count);
+    column.codes.fill(
+      typeof first === "number" ? stateCodes.up : Math.max(0, (stateNames as readonly string[]).indexOf(String(first))),
+      index,
+      index + count,
+    );
     if (typeof first === "number") {
       column.totals?.fill(first, index, index + count);
       column.goods?.fill(value[1] as number, index, index + count);
@@ -175,11 +238,16 @@ function columnOf({ series }: DayBlock, { length_ms, runs }: Columns): DayColumn
  * What stored blocks, and the versions that blocks cannot hold, were folded from: the same facts in effect, conflicts and corrections.
  * @throws {RangeError} when a body does not have its hash
  */
-export function restored(blocks: Iterable<DayBlock>, contested: readonly { readonly facts: readonly Fact[] }[] = []): Collector {
+export function restored(
+  blocks: Iterable<DayBlock>,
+  contested: readonly { readonly facts: readonly Fact[] }[] = [],
+): Collector {
   const facts = collector();
   for (const { facts: versions } of contested) for (const fact of versions) facts.add(fact);
   for (const block of blocks) {
-    if (block.series === "sample" || block.series === "counter") for (const columns of columnsOf(block)) facts.restore(headOf(block, columns), block.day, withoutConflicts(columnOf(block, columns)));
+    if (block.series === "sample" || block.series === "counter")
+      for (const columns of columnsOf(block))
+        facts.restore(headOf(block, columns), block.day, withoutConflicts(columnOf(block, columns)));
     else for (const fact of factsOfBlock(block)) facts.add(fact);
   }
   return facts;

@@ -34,13 +34,20 @@ export type SampledSeries = {
   readonly days: Map<number, DayColumn>;
 };
 /** One UTC day: a code a slot (0 absent, 1 up or counted, 2 down, 3 unknown, 4 in conflict), and for counters the numbers. */
-export type DayColumn = { readonly codes: Uint8Array; readonly totals: Float64Array | null; readonly goods: Float64Array | null };
+export type DayColumn = {
+  readonly codes: Uint8Array;
+  readonly totals: Float64Array | null;
+  readonly goods: Float64Array | null;
+};
 export const stateCodes = { absent: 0, up: 1, down: 2, unknown: 3, conflict: 4 } as const;
 
 /** What is in effect, whatever it was collected from. */
 export type Facts = {
   /** Facts in effect of one subject and kind, in order of id. */
-  readonly told: <Kind extends ToldFact["kind"]>(subject: string, kind: Kind) => readonly Extract<ToldFact, { readonly kind: Kind }>[];
+  readonly told: <Kind extends ToldFact["kind"]>(
+    subject: string,
+    kind: Kind,
+  ) => readonly Extract<ToldFact, { readonly kind: Kind }>[];
   readonly series: (subject: string, kind: "sample" | "counter") => readonly SampledSeries[];
   readonly subjects: () => readonly string[];
   readonly allTold: () => readonly ToldFact[];
@@ -114,7 +121,13 @@ export function collector(): Collector {
   };
 
   const addSampled = (fact: Sample | Counter): void => {
-    const series = seriesOf({ source: fact.source, subject: fact.subject, kind: fact.kind, length: fact.length, phase: fact.slot % fact.length });
+    const series = seriesOf({
+      source: fact.source,
+      subject: fact.subject,
+      kind: fact.kind,
+      length: fact.length,
+      phase: fact.slot % fact.length,
+    });
     const column = columnOf(series, fact.slot);
     const index = slotIndex(fact.slot, fact.length);
     const code = fact.kind === "counter" ? stateCodes.up : stateCodes[fact.state];
@@ -127,7 +140,10 @@ export function collector(): Collector {
       }
       return;
     }
-    const same = before === code && fact.supersedes === undefined && (fact.kind === "sample" || (column.totals?.[index] === fact.total && column.goods?.[index] === fact.good));
+    const same =
+      before === code &&
+      fact.supersedes === undefined &&
+      (fact.kind === "sample" || (column.totals?.[index] === fact.total && column.goods?.[index] === fact.good));
     const identity = slotIdentity(fact);
     const versions = disputed.get(identity) ?? [];
     if (same && versions.length === 0) {
@@ -154,8 +170,15 @@ export function collector(): Collector {
       else addTold(fact);
     },
     told: (subject, kind) => (now().bySubject.get(`${subject}\n${kind}`) ?? []) as never,
-    series: (subject, kind) => [...sampled.values()].filter((series) => series.subject === subject && series.kind === kind).sort(byKey),
-    subjects: () => [...new Set([...now().facts.map(({ subject }) => subject), ...[...sampled.values()].map(({ subject }) => subject)])].sort(),
+    series: (subject, kind) =>
+      [...sampled.values()].filter((series) => series.subject === subject && series.kind === kind).sort(byKey),
+    subjects: () =>
+      [
+        ...new Set([
+          ...now().facts.map(({ subject }) => subject),
+          ...[...sampled.values()].map(({ subject }) => subject),
+        ]),
+      ].sort(),
     allTold: () => now().facts,
     allSeries: () => [...sampled.values()].sort(byKey),
     conflicts: () => now().conflicts,
@@ -168,20 +191,32 @@ export function collector(): Collector {
       if (here) merge(here, column);
       else series.days.set(day, column);
     },
-    contested: () => [...told, ...disputed].filter(([, versions]) => versions.length > 1 || versions[0]?.fact.kind === "withdrawal").map(([identity, versions]) => ({ identity, facts: versions.map(({ fact }) => fact) })),
+    contested: () =>
+      [...told, ...disputed]
+        .filter(([, versions]) => versions.length > 1 || versions[0]?.fact.kind === "withdrawal")
+        .map(([identity, versions]) => ({ identity, facts: versions.map(({ fact }) => fact) })),
   };
 }
 
-type Resolved = { readonly facts: readonly ToldFact[]; readonly bySubject: ReadonlyMap<string, readonly ToldFact[]>; readonly conflicts: readonly Conflict[]; readonly superseded: readonly Superseded[] };
+type Resolved = {
+  readonly facts: readonly ToldFact[];
+  readonly bySubject: ReadonlyMap<string, readonly ToldFact[]>;
+  readonly conflicts: readonly Conflict[];
+  readonly superseded: readonly Superseded[];
+};
 
-function resolve(told: ReadonlyMap<string, readonly Version[]>, disputed: ReadonlyMap<string, readonly Version[]>): Resolved {
+function resolve(
+  told: ReadonlyMap<string, readonly Version[]>,
+  disputed: ReadonlyMap<string, readonly Version[]>,
+): Resolved {
   const facts: ToldFact[] = [];
   const conflicts: Conflict[] = [];
   const superseded: Superseded[] = [];
   for (const [identity, versions] of [...told, ...disputed]) {
     const heads = headsOf(versions, superseded);
     const [only] = heads;
-    if (heads.length > 1) conflicts.push({ identity: identity.replaceAll("\n", "/"), facts: heads.map(({ fact }) => fact) });
+    if (heads.length > 1)
+      conflicts.push({ identity: identity.replaceAll("\n", "/"), facts: heads.map(({ fact }) => fact) });
     else if (only && told.has(identity) && only.fact.kind !== "withdrawal") facts.push(only.fact as ToldFact);
   }
   facts.sort(bySource);
@@ -209,7 +244,14 @@ function settleSlot(column: DayColumn, index: number, versions: readonly Version
   const heads = headsOf(versions, null);
   const [only] = heads;
   const fact = only?.fact;
-  column.codes[index] = heads.length > 1 ? stateCodes.conflict : fact?.kind === "sample" ? stateCodes[fact.state] : fact?.kind === "counter" ? stateCodes.up : stateCodes.absent;
+  column.codes[index] =
+    heads.length > 1
+      ? stateCodes.conflict
+      : fact?.kind === "sample"
+        ? stateCodes[fact.state]
+        : fact?.kind === "counter"
+          ? stateCodes.up
+          : stateCodes.absent;
   if (fact?.kind === "counter" && column.totals && column.goods) {
     column.totals[index] = fact.total;
     column.goods[index] = fact.good;
@@ -218,9 +260,14 @@ function settleSlot(column: DayColumn, index: number, versions: readonly Version
 
 function factAt(series: SampledSeries, column: DayColumn, index: number, slot: Instant): Sample | Counter {
   const head = { source: series.source, subject: series.subject, slot, length: series.length };
-  if (series.kind === "counter") return { kind: "counter", ...head, total: column.totals?.[index] ?? 0, good: column.goods?.[index] ?? 0 };
+  if (series.kind === "counter")
+    return { kind: "counter", ...head, total: column.totals?.[index] ?? 0, good: column.goods?.[index] ?? 0 };
   const code = column.codes[index];
-  return { kind: "sample", ...head, state: code === stateCodes.up ? "up" : code === stateCodes.down ? "down" : "unknown" };
+  return {
+    kind: "sample",
+    ...head,
+    state: code === stateCodes.up ? "up" : code === stateCodes.down ? "down" : "unknown",
+  };
 }
 
 /** Fills the slots that are absent. */
@@ -247,7 +294,11 @@ function columnOf(series: SampledSeries, slot: Instant): DayColumn {
 export function emptyColumn(kind: "sample" | "counter", length: Milliseconds): DayColumn {
   const slots = Math.ceil(millisecondsADay / length);
   const counts = kind === "counter";
-  return { codes: new Uint8Array(slots), totals: counts ? new Float64Array(slots) : null, goods: counts ? new Float64Array(slots) : null };
+  return {
+    codes: new Uint8Array(slots),
+    totals: counts ? new Float64Array(slots) : null,
+    goods: counts ? new Float64Array(slots) : null,
+  };
 }
 
 /** Which slot of its UTC day a slot is. */
@@ -262,7 +313,13 @@ export function slotStart(series: SampledSeries, day: number, index: number): In
   return (from + shift) as Instant;
 }
 
-function slotIdentity(fact: { readonly kind: string; readonly source: string; readonly subject: string; readonly slot: Instant; readonly length: Milliseconds }): string {
+function slotIdentity(fact: {
+  readonly kind: string;
+  readonly source: string;
+  readonly subject: string;
+  readonly slot: Instant;
+  readonly length: Milliseconds;
+}): string {
   return `${fact.source}\n${fact.subject}\n${fact.kind}\n${fact.slot}\n${fact.length}`;
 }
 
@@ -271,7 +328,13 @@ function bySource(a: ToldFact, b: ToldFact): number {
 }
 
 function byKey(a: SampledSeries, b: SampledSeries): number {
-  return order(a.source, b.source) || order(a.subject, b.subject) || order(a.kind, b.kind) || a.length - b.length || a.phase - b.phase;
+  return (
+    order(a.source, b.source) ||
+    order(a.subject, b.subject) ||
+    order(a.kind, b.kind) ||
+    a.length - b.length ||
+    a.phase - b.phase
+  );
 }
 
 function order(a: string, b: string): number {

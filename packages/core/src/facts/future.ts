@@ -13,7 +13,11 @@ const none: readonly Problem[] = [];
 /** The fact's times that lie after `now`, though they are told as past. What is announced, promised or agreed may lie ahead. */
 export function notYetHappened(fact: Fact, at: Place, now: Instant): readonly Problem[] {
   if ("slot" in fact && fact.slot <= now) return none; // nearly every fact there is
-  return happened(fact).flatMap(([member, time]) => (time !== undefined && time > now + clockTolerance ? [problem("fact-of-the-future", { ...at, path: member }, { found: instantText(time) })] : []));
+  return happened(fact).flatMap(([member, time]) =>
+    time !== undefined && time > now + clockTolerance
+      ? [problem("fact-of-the-future", { ...at, path: member }, { found: instantText(time) })]
+      : [],
+  );
 }
 
 function happened(fact: Fact): readonly (readonly [string, Instant | undefined])[] {

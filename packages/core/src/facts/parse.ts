@@ -15,7 +15,15 @@ import type { Fact, Properties } from "./fact.ts";
 /** The longest a line may be, in characters. */
 export const longestLine = 65_536;
 
-type Member = "text" | "time" | "count" | "length" | "decimal" | "properties" | "list" | { readonly oneOf: readonly string[] };
+type Member =
+  | "text"
+  | "time"
+  | "count"
+  | "length"
+  | "decimal"
+  | "properties"
+  | "list"
+  | { readonly oneOf: readonly string[] };
 type Form = { readonly needs: Readonly<Record<string, Member>>; readonly may: Readonly<Record<string, Member>> };
 
 const told = { source: "text", id: "text", subject: "text" } as const;
@@ -31,14 +39,42 @@ const forms: Readonly<Record<Fact["kind"], Form>> = {
   sample: { needs: { ...sampled, state: { oneOf: ["up", "down", "unknown"] } }, may: { supersedes: "text" } },
   counter: { needs: { ...sampled, total: "count", good: "count" }, may: { supersedes: "text" } },
   quantity: { needs: { ...sampled, value: "decimal", unit: "text" }, may: { supersedes: "text" } },
-  ticket: { needs: { ...told, ticket: "text", at: "time", event: { oneOf: ["opened", "answered", "updated", "customer-wrote", "waiting", "resumed", "priority-changed", "resolved", "reopened", "closed", "cancelled"] } }, may: { ...also, reason: "text" } },
+  ticket: {
+    needs: {
+      ...told,
+      ticket: "text",
+      at: "time",
+      event: {
+        oneOf: [
+          "opened",
+          "answered",
+          "updated",
+          "customer-wrote",
+          "waiting",
+          "resumed",
+          "priority-changed",
+          "resolved",
+          "reopened",
+          "closed",
+          "cancelled",
+        ],
+      },
+    },
+    may: { ...also, reason: "text" },
+  },
   delivery: { needs: { ...told, promised: "time" }, may: { ...also, delivered: "time" } },
-  notice: { needs: { ...told, ...span, notice: { oneOf: ["maintenance", "force-majeure", "customer", "supplier"] } }, may: { ...also, announced: "time" } },
+  notice: {
+    needs: { ...told, ...span, notice: { oneOf: ["maintenance", "force-majeure", "customer", "supplier"] } },
+    may: { ...also, announced: "time" },
+  },
   charge: { needs: { ...told, ...span, amount: "decimal", currency: "text" }, may: { ...also, charge: "text" } },
   volume: { needs: { ...told, ...span, measure: "text", value: "decimal" }, may: also },
   score: { needs: { ...told, at: "time", value: "decimal", of: "text" }, may: also },
   configuration: { needs: { ...told, from: "time" }, may: { ...also, until: "time", members: "list" } },
-  attestation: { needs: { ...told, ...span, objective: "text", value: "decimal" }, may: { ...also, by: "text", evidence: "text" } },
+  attestation: {
+    needs: { ...told, ...span, objective: "text", value: "decimal" },
+    may: { ...also, by: "text", evidence: "text" },
+  },
   withdrawal: { needs: { source: "text", id: "text", supersedes: "text" }, may: {} },
 };
 export const factKinds = Object.keys(forms) as readonly Fact["kind"][];
@@ -50,7 +86,10 @@ const renamed: Readonly<Record<string, string>> = { length_ms: "length" };
 export function parseFactLine(text: string, line: number): Checked<Fact> {
   const at: Place = { path: "", line, column: 1 };
   if (text.length > longestLine) return bad([problem("line-too-long", at, { limit: longestLine })]);
-  if (text.includes("\ufffd") || text.includes("\0")) return bad([problem("wrong-encoding", { ...at, column: text.search(/[\ufffd\0]/) + 1 }, { found: lostEncoding(text) })]);
+  if (text.includes("\ufffd") || text.includes("\0"))
+    return bad([
+      problem("wrong-encoding", { ...at, column: text.search(/[\ufffd\0]/) + 1 }, { found: lostEncoding(text) }),
+    ]);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -60,15 +99,29 @@ export function parseFactLine(text: string, line: number): Checked<Fact> {
   const read = parseFact(value, at);
   if (read.ok) {
     const doubled = nothingTwice(text, value as object) ? null : doubledMember(text);
-    return doubled === null ? read : bad([problem("duplicate-member", { ...at, path: doubled, column: text.lastIndexOf(`"${doubled}"`) + 1 }, { member: doubled })]);
+    return doubled === null
+      ? read
+      : bad([
+          problem(
+            "duplicate-member",
+            { ...at, path: doubled, column: text.lastIndexOf(`"${doubled}"`) + 1 },
+            { member: doubled },
+          ),
+        ]);
   }
-  return bad(read.problems.map((found) => ({ ...found, at: { ...found.at, column: Math.max(text.indexOf(`"${found.at.path}"`), 0) + 1 } })));
+  return bad(
+    read.problems.map((found) => ({
+      ...found,
+      at: { ...found.at, column: Math.max(text.indexOf(`"${found.at.path}"`), 0) + 1 },
+    })),
+  );
 }
 
 /** Whether a line has no room for a second member of a name: as long as its members need, or with as many names as they are. */
 function nothingTwice(text: string, value: object): boolean {
   const { kind, source, subject, slot, length_ms: length, state } = value as Readonly<Record<string, string>>;
-  if (kind === "sample" && text.length === shortestSample + `${source}${subject}${slot}${length}${state}`.length) return true;
+  if (kind === "sample" && text.length === shortestSample + `${source}${subject}${slot}${length}${state}`.length)
+    return true;
   return countNames(text) === Object.keys(value).length;
 }
 
@@ -83,23 +136,33 @@ function lostEncoding(text: string): string {
 
 /** Reads one fact from its JSON value. */
 export function parseFact(value: unknown, at: Place): Checked<Fact> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return bad([problem("wrong-form", at, { found: kindOf(value), form: "a JSON object" })]);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return bad([problem("wrong-form", at, { found: kindOf(value), form: "a JSON object" })]);
   const wire = value as Readonly<Record<string, unknown>>;
   const fast = wire["kind"] === "sample" ? readSample(wire) : null;
   if (fast) return good(fast);
   const kind = wire["kind"];
   const form = typeof kind === "string" && Object.hasOwn(forms, kind) ? forms[kind as Fact["kind"]] : undefined;
-  if (!form) return bad([problem("unknown-kind", { ...at, path: "kind" }, { found: String(kind ?? ""), known: factKinds })]);
+  if (!form)
+    return bad([problem("unknown-kind", { ...at, path: "kind" }, { found: String(kind ?? ""), known: factKinds })]);
   const problems: Problem[] = [];
   const fact: Record<string, unknown> = { kind };
   for (const [member, found] of Object.entries(wire)) {
     if (member === "kind") continue;
     const shape = form.needs[member] ?? form.may[member];
-    if (shape === undefined) problems.push(problem("unknown-member", { ...at, path: member }, { member, nearest: nearest(member, [...Object.keys(form.needs), ...Object.keys(form.may)]) }));
+    if (shape === undefined)
+      problems.push(
+        problem(
+          "unknown-member",
+          { ...at, path: member },
+          { member, nearest: nearest(member, [...Object.keys(form.needs), ...Object.keys(form.may)]) },
+        ),
+      );
     else fact[renamed[member] ?? member] = readMember(found, shape, { ...at, path: member }, problems);
   }
   const meant = new Set(problems.map(({ data }) => data["nearest"])); // a misspelt member is one problem, not two
-  for (const member of Object.keys(form.needs)) if (!Object.hasOwn(wire, member) && !meant.has(member)) problems.push(problem("missing-member", at, { member }));
+  for (const member of Object.keys(form.needs))
+    if (!Object.hasOwn(wire, member) && !meant.has(member)) problems.push(problem("missing-member", at, { member }));
   if (problems.length === 0) problems.push(...contradictions(fact as Fact, at));
   return problems.length > 0 ? bad(problems) : good(fact as Fact);
 }
@@ -112,8 +175,21 @@ function readSample(wire: Readonly<Record<string, unknown>>): Fact | null {
   const { source, subject, slot, length_ms: length, state } = wire;
   let members = 0;
   for (const _ in wire) members += 1;
-  if (members !== 6 || typeof source !== "string" || typeof subject !== "string" || typeof slot !== "string" || source === "" || subject === "") return null;
-  if (!(state === "up" || state === "down" || state === "unknown") || !Number.isSafeInteger(length) || (length as number) <= 0) return null;
+  if (
+    members !== 6 ||
+    typeof source !== "string" ||
+    typeof subject !== "string" ||
+    typeof slot !== "string" ||
+    source === "" ||
+    subject === ""
+  )
+    return null;
+  if (
+    !(state === "up" || state === "down" || state === "unknown") ||
+    !Number.isSafeInteger(length) ||
+    (length as number) <= 0
+  )
+    return null;
   if (slot !== lastTime) {
     const at = parseInstant(slot);
     if (typeof at !== "number") return null;
@@ -130,24 +206,41 @@ function readMember(found: unknown, shape: Member, at: Place, problems: Problem[
   };
   if (typeof shape === "object") {
     if (typeof found === "string" && shape.oneOf.includes(found)) return found;
-    problems.push(problem("wrong-form", at, { found: kindOf(found), form: `one of ${shape.oneOf.join(", ")}`, mend: nearest(kindOf(found), shape.oneOf) }));
+    problems.push(
+      problem("wrong-form", at, {
+        found: kindOf(found),
+        form: `one of ${shape.oneOf.join(", ")}`,
+        mend: nearest(kindOf(found), shape.oneOf),
+      }),
+    );
     return undefined;
   }
   switch (shape) {
     case "text":
-      return typeof found === "string" && found !== "" && found.length <= 4096 && !/\p{Surrogate}/u.test(found) ? found : wrong("text", typeof found === "number" ? `"${found}"` : "");
+      return typeof found === "string" && found !== "" && found.length <= 4096 && !/\p{Surrogate}/u.test(found)
+        ? found
+        : wrong("text", typeof found === "number" ? `"${found}"` : "");
     case "time":
       return readTime(found, at, problems);
     case "count":
       if (Number.isSafeInteger(found) && (found as number) >= 0) return found;
-      problems.push(problem("not-a-count", at, { member: at.path, found: typeof found === "string" ? `"${found}"` : kindOf(found) }));
+      problems.push(
+        problem("not-a-count", at, {
+          member: at.path,
+          found: typeof found === "string" ? `"${found}"` : kindOf(found),
+        }),
+      );
       return undefined;
     case "length":
-      return Number.isSafeInteger(found) && (found as number) > 0 && (found as number) <= 31 * 86_400_000 ? found : wrong("milliseconds, more than 0 and at most 31 days");
+      return Number.isSafeInteger(found) && (found as number) > 0 && (found as number) <= 31 * 86_400_000
+        ? found
+        : wrong("milliseconds, more than 0 and at most 31 days");
     case "decimal":
       return readDecimal(found, at, problems);
     case "list":
-      return Array.isArray(found) && found.every((item) => typeof item === "string" && item !== "") ? found : wrong("a list of names");
+      return Array.isArray(found) && found.every((item) => typeof item === "string" && item !== "")
+        ? found
+        : wrong("a list of names");
     case "properties":
       return readProperties(found) ?? wrong("an object of texts");
   }
@@ -163,8 +256,16 @@ function readDecimal(found: unknown, at: Place, problems: Problem[]): string | u
     .replace(",", ".");
   const mended = typeof found === "string" && parseDecimal(mend) !== null;
   if (mended && text.includes(",")) problems.push(problem("decimal-comma", at, { found: text, mend: `"${mend}"` }));
-  else if (mended && /[\u2010-\u2015\u2212]/.test(text)) problems.push(problem("typographic-dash", at, { found: text, mend: `"${mend}"` }));
-  else problems.push(problem("wrong-form", at, { found: text, form: 'a decimal number as text: "4000.00"', mend: parseDecimal(mend) === null ? "" : `"${mend}"` }));
+  else if (mended && /[\u2010-\u2015\u2212]/.test(text))
+    problems.push(problem("typographic-dash", at, { found: text, mend: `"${mend}"` }));
+  else
+    problems.push(
+      problem("wrong-form", at, {
+        found: text,
+        form: 'a decimal number as text: "4000.00"',
+        mend: parseDecimal(mend) === null ? "" : `"${mend}"`,
+      }),
+    );
   return undefined;
 }
 
@@ -188,8 +289,16 @@ function readProperties(found: unknown): Properties | null {
 }
 
 function contradictions(fact: Fact, at: Place): readonly Problem[] {
-  if ("from" in fact && fact.until !== undefined && fact.until < fact.from) return [problem("ends-before-it-starts", { ...at, path: "until" }, { from: instantText(fact.from), until: instantText(fact.until) })];
-  if (fact.kind === "counter" && fact.good > fact.total) return [problem("good-exceeds-total", { ...at, path: "good" }, { good: fact.good, total: fact.total })];
+  if ("from" in fact && fact.until !== undefined && fact.until < fact.from)
+    return [
+      problem(
+        "ends-before-it-starts",
+        { ...at, path: "until" },
+        { from: instantText(fact.from), until: instantText(fact.until) },
+      ),
+    ];
+  if (fact.kind === "counter" && fact.good > fact.total)
+    return [problem("good-exceeds-total", { ...at, path: "good" }, { good: fact.good, total: fact.total })];
   return [];
 }
 
@@ -199,7 +308,8 @@ export function factJson(fact: Fact): { readonly [member: string]: Json } {
   for (const [member, value] of Object.entries(fact)) {
     if (value === undefined) continue;
     if (member === "length") wire["length_ms"] = value as number;
-    else wire[member] = times.has(member) && typeof value === "number" ? instantText(value as Instant) : (value as Json);
+    else
+      wire[member] = times.has(member) && typeof value === "number" ? instantText(value as Instant) : (value as Json);
   }
   return wire;
 }
@@ -227,5 +337,11 @@ export function factName(fact: Fact): string {
 }
 
 function kindOf(value: unknown): string {
-  return typeof value === "string" ? value : Array.isArray(value) ? "a list" : typeof value === "object" && value !== null ? "an object" : String(value);
+  return typeof value === "string"
+    ? value
+    : Array.isArray(value)
+      ? "a list"
+      : typeof value === "object" && value !== null
+        ? "an object"
+        : String(value);
 }

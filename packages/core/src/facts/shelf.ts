@@ -7,7 +7,13 @@ import { type Hash, hashText } from "../basics/hash.ts";
 import { blocksHash, type DayBlock, type Series } from "./block.ts";
 
 /** `body` is JSON text: a list of subject and block body, in order of subject. `hash` is that of the blocks (see blocksHash). */
-export type Shelf = { readonly source: string; readonly series: Series; readonly day: number; readonly body: string; readonly hash: Hash };
+export type Shelf = {
+  readonly source: string;
+  readonly series: Series;
+  readonly day: number;
+  readonly body: string;
+  readonly hash: Hash;
+};
 
 export function shelvesOf(blocks: readonly DayBlock[]): readonly Shelf[] {
   const places = new Map<string, DayBlock[]>();
@@ -32,6 +38,7 @@ export function blocksOfShelf({ source, series, day, body, hash }: Shelf): reado
     const text = canonicalJson(content);
     return { source, subject, series, day, body: text, hash: hashText(text) };
   });
-  if (blocksHash(blocks) !== hash) throw new RangeError(`the blocks of ${source}, ${series}, day ${day} are not those that were stored`);
+  if (blocksHash(blocks) !== hash)
+    throw new RangeError(`the blocks of ${source}, ${series}, day ${day} are not those that were stored`);
   return blocks;
 }

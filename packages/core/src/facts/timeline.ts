@@ -7,18 +7,37 @@ import type { Instant } from "../basics/quantity.ts";
 import { millisecondsADay } from "../time/civil.ts";
 import type { Interval } from "../time/interval.ts";
 import { instantText } from "../time/zone.ts";
-import { blocksHash, blocksOf, type DayBlock, dayOf, daysOf, daysOfInterval, openingsOf, restored, type Series } from "./block.ts";
+import {
+  blocksHash,
+  blocksOf,
+  type DayBlock,
+  dayOf,
+  daysOf,
+  daysOfInterval,
+  openingsOf,
+  restored,
+  type Series,
+} from "./block.ts";
 import { type Facts, type SampledSeries, slotStart, stateCodes, type ToldFact } from "./collect.ts";
 import type { Attestation, Charge, Configuration, Delivery, Notice, Properties, TicketEvent } from "./fact.ts";
 import { factName } from "./parse.ts";
 
 /** One outage, told or begun; `end` null while it runs. */
-export type OutageSpan = { readonly start: Instant; readonly end: Instant | null; readonly facts: readonly string[]; readonly properties: Properties };
+export type OutageSpan = {
+  readonly start: Instant;
+  readonly end: Instant | null;
+  readonly facts: readonly string[];
+  readonly properties: Properties;
+};
 /** A stretch in which every slot had the same state. */
 export type StateSpan = Interval & { readonly state: "up" | "down" | "unknown"; readonly facts: readonly string[] };
 export type Slot = Interval & { readonly total: number; readonly good: number; readonly fact: string };
 /** A case with its events in order of time, those of one moment in order of id. */
-export type Ticket = { readonly name: string; readonly subject: string; readonly events: readonly (TicketEvent & { readonly name: string })[] };
+export type Ticket = {
+  readonly name: string;
+  readonly subject: string;
+  readonly events: readonly (TicketEvent & { readonly name: string })[];
+};
 
 export type Timeline = {
   readonly outages: (subject: string, period: Interval) => readonly OutageSpan[];
@@ -65,15 +84,33 @@ export function timelineOf(collected: Facts): Timeline {
 
   return {
     outages: (subject, period) => {
-      const told = ofKind(subject, "outage", period).filter(({ from, until }) => from < period.end && until > period.start);
-      const ends = new Map(ofKind(subject, "outage-ended", period).map((fact) => [`${fact.source}\n${fact.outage}`, fact]));
+      const told = ofKind(subject, "outage", period).filter(
+        ({ from, until }) => from < period.end && until > period.start,
+      );
+      const ends = new Map(
+        ofKind(subject, "outage-ended", period).map((fact) => [`${fact.source}\n${fact.outage}`, fact]),
+      );
       const begun = ofKind(subject, "outage-began", period).flatMap((fact): readonly OutageSpan[] => {
         const ended = ends.get(`${fact.source}\n${fact.id}`);
         if (fact.at >= period.end || (ended && ended.at <= period.start)) return [];
         for (const part of ended ? [fact, ended] : [fact]) markFact(part);
-        return [{ start: fact.at, end: ended?.at ?? null, facts: ended ? [factName(fact), factName(ended)] : [factName(fact)], properties: { ...fact.properties, ...ended?.properties } }];
+        return [
+          {
+            start: fact.at,
+            end: ended?.at ?? null,
+            facts: ended ? [factName(fact), factName(ended)] : [factName(fact)],
+            properties: { ...fact.properties, ...ended?.properties },
+          },
+        ];
       });
-      const spans = told.map((fact): OutageSpan => ({ start: fact.from, end: fact.until, facts: [factName(fact)], properties: fact.properties ?? {} }));
+      const spans = told.map(
+        (fact): OutageSpan => ({
+          start: fact.from,
+          end: fact.until,
+          facts: [factName(fact)],
+          properties: fact.properties ?? {},
+        }),
+      );
       return [...spans, ...begun].sort((a, b) => a.start - b.start || order(a.facts[0] ?? "", b.facts[0] ?? ""));
     },
     hasSamples: (subject) => collected.series(subject, "sample").length > 0,
@@ -92,15 +129,24 @@ export function timelineOf(collected: Facts): Timeline {
     counted: (ticket) => {
       ticketDays ??= openingsOf(collected.allTold());
       const event = ticket.events[0];
-      if (event) mark(ticket.subject, "ticket", [ticketDays.get(`${event.source}\n${event.ticket}`) ?? dayOf(event.at)]);
+      if (event)
+        mark(ticket.subject, "ticket", [ticketDays.get(`${event.source}\n${event.ticket}`) ?? dayOf(event.at)]);
     },
     deliveries: (subject, period) => ofKind(subject, "delivery", period),
-    notices: (subject, period) => ofKind(subject, "notice", period).filter(({ from, until }) => from < period.end && until > period.start),
-    charges: (subject, period) => ofKind(subject, "charge", period).filter(({ from, until }) => from < period.end && until > period.start),
-    attestations: (subject, period) => ofKind(subject, "attestation", period).filter(({ from, until }) => from >= period.start && until <= period.end),
+    notices: (subject, period) =>
+      ofKind(subject, "notice", period).filter(({ from, until }) => from < period.end && until > period.start),
+    charges: (subject, period) =>
+      ofKind(subject, "charge", period).filter(({ from, until }) => from < period.end && until > period.start),
+    attestations: (subject, period) =>
+      ofKind(subject, "attestation", period).filter(({ from, until }) => from >= period.start && until <= period.end),
     configuration: (subject, period) => {
-      const held = collected.told(subject, "configuration").filter(({ from, until }) => from < period.end && (until === undefined || until > period.start));
-      const last = held.reduce<Configuration | null>((latest, fact) => (latest === null || fact.from >= latest.from ? fact : latest), null);
+      const held = collected
+        .told(subject, "configuration")
+        .filter(({ from, until }) => from < period.end && (until === undefined || until > period.start));
+      const last = held.reduce<Configuration | null>(
+        (latest, fact) => (latest === null || fact.from >= latest.from ? fact : latest),
+        null,
+      );
       if (last) markFact(last);
       return last;
     },
@@ -119,11 +165,19 @@ function stateSpans(series: SampledSeries, period: Interval): readonly StateSpan
       const start = Math.max(open.start, period.start) as Instant;
       const end = Math.min(open.end, period.end) as Instant;
       const state = open.code === stateCodes.up ? "up" : open.code === stateCodes.down ? "down" : "unknown";
-      if (start < end) spans.push({ start, end, state, facts: state === "up" ? [] : [`${series.source}/${series.subject}@${instantText(open.start as Instant)}`] });
+      if (start < end)
+        spans.push({
+          start,
+          end,
+          state,
+          facts: state === "up" ? [] : [`${series.source}/${series.subject}@${instantText(open.start as Instant)}`],
+        });
     }
   };
   const { first, last } = daysOfInterval(period);
-  for (const [day, { codes }] of [...series.days].filter(([day]) => day >= first - 1 && day <= last).sort(([a], [b]) => a - b)) {
+  for (const [day, { codes }] of [...series.days]
+    .filter(([day]) => day >= first - 1 && day <= last)
+    .sort(([a], [b]) => a - b)) {
     const shift = slotStart(series, day, 0) - day * millisecondsADay;
     for (let index = 0; index < codes.length; index++) {
       const code = codes[index] as number;
@@ -147,7 +201,14 @@ function slotsOf(series: SampledSeries, period: Interval): readonly Slot[] {
     for (let index = 0; index < codes.length; index++) {
       if (codes[index] !== stateCodes.up) continue;
       const start = slotStart(series, day, index);
-      if (start >= period.start && start < period.end) slots.push({ start, end: (start + series.length) as Instant, total: totals?.[index] ?? 0, good: goods?.[index] ?? 0, fact: `${series.source}/${series.subject}@${instantText(start)}` });
+      if (start >= period.start && start < period.end)
+        slots.push({
+          start,
+          end: (start + series.length) as Instant,
+          total: totals?.[index] ?? 0,
+          good: goods?.[index] ?? 0,
+          fact: `${series.source}/${series.subject}@${instantText(start)}`,
+        });
     }
   }
   return slots;
@@ -163,7 +224,9 @@ function ticketsOf(events: readonly TicketEvent[]): readonly Ticket[] {
   }
   return [...byTicket.values()]
     .map((list) => {
-      const sorted = [...list].sort((a, b) => a.at - b.at || order(a.id, b.id)).map((event) => ({ ...event, name: factName(event) }));
+      const sorted = [...list]
+        .sort((a, b) => a.at - b.at || order(a.id, b.id))
+        .map((event) => ({ ...event, name: factName(event) }));
       return { name: list[0]?.ticket ?? "", subject: list[0]?.subject ?? "", events: sorted };
     })
     .sort((a, b) => order(a.name, b.name));

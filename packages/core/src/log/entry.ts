@@ -6,7 +6,12 @@ import { canonicalJson } from "../basics/canonical-json.ts";
 import { type Hash, hashBytes, hashParts, hashText, utf8 } from "../basics/hash.ts";
 
 /** On whose word an entry stands. `authentication` says how they were known: "see-as" until people sign in. */
-export type Author = { readonly party: string; readonly person: string | null; readonly authority: string | null; readonly authentication: string };
+export type Author = {
+  readonly party: string;
+  readonly person: string | null;
+  readonly authority: string | null;
+  readonly authentication: string;
+};
 
 export type Envelope = {
   /** RFC 3339, the server's time. */

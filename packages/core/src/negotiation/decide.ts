@@ -4,15 +4,36 @@ import type { Json } from "../basics/canonical-json.ts";
 import type { Hash } from "../basics/hash.ts";
 import { moved } from "../basics/lifecycle.ts";
 import type { Answer } from "./answer.ts";
-import { draftRoot, meaningsOf, type Negotiation, type NegotiationAct, standingPoints, withPoint } from "./negotiation.ts";
+import {
+  draftRoot,
+  meaningsOf,
+  type Negotiation,
+  type NegotiationAct,
+  standingPoints,
+  withPoint,
+} from "./negotiation.ts";
 import { type ProposalAct, proposals } from "./proposal.ts";
 import { stages } from "./stage.ts";
 
 export type NegotiationCommand =
   | { readonly kind: "open-draft"; readonly agreement: Json; readonly parties: readonly [string, string] }
-  | { readonly kind: "answer-point"; readonly point: Id /** The meaning that was on the screen. */; readonly meaning: Hash; readonly satisfaction: Answer["satisfaction"]; readonly reason: string }
+  | {
+      readonly kind: "answer-point";
+      readonly point: Id /** The meaning that was on the screen. */;
+      readonly meaning: Hash;
+      readonly satisfaction: Answer["satisfaction"];
+      readonly reason: string;
+    }
   | { readonly kind: "set-point-aside"; readonly point: Id; readonly until: string }
-  | { readonly kind: "propose"; readonly id: string; readonly point: Id; readonly replaces: Hash; readonly body: Json; readonly because: string /** The other side's proposal that this one answers. */; readonly counters: string | null }
+  | {
+      readonly kind: "propose";
+      readonly id: string;
+      readonly point: Id;
+      readonly replaces: Hash;
+      readonly body: Json;
+      readonly because: string /** The other side's proposal that this one answers. */;
+      readonly counters: string | null;
+    }
   | { readonly kind: "accept-proposal"; readonly proposal: string; readonly meaning: Hash }
   | { readonly kind: "decline-proposal"; readonly proposal: string; readonly reason: string }
   | { readonly kind: "withdraw-proposal"; readonly proposal: string }
@@ -36,13 +57,23 @@ export type NegotiationRefusal =
   | "points-not-agreed"
   | "proposals-open";
 
-export type NegotiationDecided = { readonly acts: readonly NegotiationAct[] } | { readonly refused: NegotiationRefusal };
+export type NegotiationDecided =
+  | { readonly acts: readonly NegotiationAct[] }
+  | { readonly refused: NegotiationRefusal };
 
 const refused = (because: NegotiationRefusal): NegotiationDecided => ({ refused: because });
 
 /** @param checked whether a draft holds: no error of its checks. The caller has the tables for it */
-export function decideNegotiation(state: Negotiation | null, command: NegotiationCommand, party: string, checked: (draft: Agreement) => boolean): NegotiationDecided {
-  if (command.kind === "open-draft") return state === null ? { acts: [{ kind: "draft-opened", agreement: command.agreement, parties: command.parties }] } : refused("draft-exists");
+export function decideNegotiation(
+  state: Negotiation | null,
+  command: NegotiationCommand,
+  party: string,
+  checked: (draft: Agreement) => boolean,
+): NegotiationDecided {
+  if (command.kind === "open-draft")
+    return state === null
+      ? { acts: [{ kind: "draft-opened", agreement: command.agreement, parties: command.parties }] }
+      : refused("draft-exists");
   if (state === null) return refused("no-draft");
   if (!state.parties.includes(party)) return refused("not-a-party");
   if (state.stage !== "negotiating" && command.kind !== "unlock") return refused("not-from-here");
@@ -50,13 +81,17 @@ export function decideNegotiation(state: Negotiation | null, command: Negotiatio
     case "answer-point":
       return answered(state, command, party);
     case "set-point-aside":
-      return meaningsOf(state.draft).has(command.point) ? { acts: [{ kind: "point-set-aside", party, point: command.point, until: command.until }] } : refused("no-such-point");
+      return meaningsOf(state.draft).has(command.point)
+        ? { acts: [{ kind: "point-set-aside", party, point: command.point, until: command.until }] }
+        : refused("no-such-point");
     case "propose":
       return proposed(state, command, party, checked);
     case "accept-proposal":
       return accepted(state, command, party);
     case "decline-proposal":
-      return command.reason.trim() === "" ? refused("reason-missing") : proposalMoved(state, command.proposal, "decline", party, command.reason);
+      return command.reason.trim() === ""
+        ? refused("reason-missing")
+        : proposalMoved(state, command.proposal, "decline", party, command.reason);
     case "withdraw-proposal":
       return proposalMoved(state, command.proposal, "withdraw", party, null);
     case "lock":
@@ -65,12 +100,18 @@ export function decideNegotiation(state: Negotiation | null, command: Negotiatio
     case "abandon": {
       if (command.reason.trim() === "") return refused("reason-missing");
       const to = moved(stages, state.stage, command.kind, "author");
-      return "to" in to ? { acts: [{ kind: "stage-moved", party, to: to.to, reason: command.reason }] } : refused(to.refused);
+      return "to" in to
+        ? { acts: [{ kind: "stage-moved", party, to: to.to, reason: command.reason }] }
+        : refused(to.refused);
     }
   }
 }
 
-function answered({ draft }: Negotiation, { point, meaning, satisfaction, reason }: Extract<NegotiationCommand, { readonly kind: "answer-point" }>, party: string): NegotiationDecided {
+function answered(
+  { draft }: Negotiation,
+  { point, meaning, satisfaction, reason }: Extract<NegotiationCommand, { readonly kind: "answer-point" }>,
+  party: string,
+): NegotiationDecided {
   const now = meaningsOf(draft).get(point);
   if (now === undefined) return refused("no-such-point");
   if (now !== meaning) return refused("changed-meanwhile");
@@ -79,7 +120,12 @@ function answered({ draft }: Negotiation, { point, meaning, satisfaction, reason
 }
 
 /** One open proposal per point and party: a newer one supersedes the older, which is kept. Who proposes is satisfied with what they propose once it is accepted. */
-function proposed(state: Negotiation, { id, point, replaces, body, because, counters }: Extract<NegotiationCommand, { readonly kind: "propose" }>, party: string, checked: (draft: Agreement) => boolean): NegotiationDecided {
+function proposed(
+  state: Negotiation,
+  { id, point, replaces, body, because, counters }: Extract<NegotiationCommand, { readonly kind: "propose" }>,
+  party: string,
+  checked: (draft: Agreement) => boolean,
+): NegotiationDecided {
   const now = meaningsOf(state.draft).get(point);
   if (now === undefined) return refused("no-such-point");
   if (now !== replaces) return refused("changed-meanwhile");
@@ -87,38 +133,74 @@ function proposed(state: Negotiation, { id, point, replaces, body, because, coun
   if (next === null || !checked(next)) return refused("does-not-fit");
   const meaning = meaningsOf(next).get(point) as Hash;
   if (meaning === now) return refused("nothing-changed");
-  const older = state.proposals.filter((other) => other.state === "sent" && other.point === point && other.party === party);
+  const older = state.proposals.filter(
+    (other) => other.state === "sent" && other.point === point && other.party === party,
+  );
   const answeredTo = counters === null ? null : (state.proposals.find((other) => other.id === counters) ?? null);
   if (counters !== null && answeredTo === null) return refused("no-such-proposal");
-  const counter = answeredTo === null ? null : moved(proposals, answeredTo.state, "counter", answeredTo.party === party ? "author" : "other");
+  const counter =
+    answeredTo === null
+      ? null
+      : moved(proposals, answeredTo.state, "counter", answeredTo.party === party ? "author" : "other");
   if (counter !== null && "refused" in counter) return refused(counter.refused);
   return {
     acts: [
-      ...older.map(({ id: old }): NegotiationAct => ({ kind: "proposal-moved", id: old, party, to: "superseded", answer: id })),
-      ...(answeredTo === null ? [] : [{ kind: "proposal-moved", id: answeredTo.id, party, to: "countered", answer: id } as const]),
+      ...older.map(
+        ({ id: old }): NegotiationAct => ({ kind: "proposal-moved", id: old, party, to: "superseded", answer: id }),
+      ),
+      ...(answeredTo === null
+        ? []
+        : [{ kind: "proposal-moved", id: answeredTo.id, party, to: "countered", answer: id } as const]),
       { kind: "proposal-sent", id, party, point, replaces, body, meaning, because },
     ],
   };
 }
 
 /** Accepting says yes for both sides to exactly what was proposed; other open proposals on a point that is no longer there lapse. */
-function accepted(state: Negotiation, { proposal: id, meaning }: Extract<NegotiationCommand, { readonly kind: "accept-proposal" }>, party: string): NegotiationDecided {
+function accepted(
+  state: Negotiation,
+  { proposal: id, meaning }: Extract<NegotiationCommand, { readonly kind: "accept-proposal" }>,
+  party: string,
+): NegotiationDecided {
   const proposal = state.proposals.find((found) => found.id === id);
   if (!proposal) return refused("no-such-proposal");
-  if (proposal.meaning !== meaning || meaningsOf(state.draft).get(proposal.point) !== proposal.replaces) return refused("changed-meanwhile");
+  if (proposal.meaning !== meaning || meaningsOf(state.draft).get(proposal.point) !== proposal.replaces)
+    return refused("changed-meanwhile");
   const to = moved(proposals, proposal.state, "accept", proposal.party === party ? "author" : "other");
   if ("refused" in to) return refused(to.refused);
   const next = withPoint(state.draft, proposal.point, proposal.body);
   if (next === null) return refused("does-not-fit");
   const after = meaningsOf(next);
-  const lapsed = state.proposals.filter((other) => other.id !== id && other.state === "sent" && after.get(other.point) !== other.replaces);
-  const yes = (who: string): NegotiationAct => ({ kind: "point-answered", party: who, point: proposal.point, meaning: after.get(proposal.point) as Hash, satisfaction: "satisfied", reason: "" });
+  const lapsed = state.proposals.filter(
+    (other) => other.id !== id && other.state === "sent" && after.get(other.point) !== other.replaces,
+  );
+  const yes = (who: string): NegotiationAct => ({
+    kind: "point-answered",
+    party: who,
+    point: proposal.point,
+    meaning: after.get(proposal.point) as Hash,
+    satisfaction: "satisfied",
+    reason: "",
+  });
   return {
-    acts: [{ kind: "proposal-moved", id, party, to: to.to, answer: null }, ...lapsed.map((other): NegotiationAct => ({ kind: "proposal-moved", id: other.id, party, to: "lapsed", answer: id })), yes(proposal.party), yes(party)],
+    acts: [
+      { kind: "proposal-moved", id, party, to: to.to, answer: null },
+      ...lapsed.map(
+        (other): NegotiationAct => ({ kind: "proposal-moved", id: other.id, party, to: "lapsed", answer: id }),
+      ),
+      yes(proposal.party),
+      yes(party),
+    ],
   };
 }
 
-function proposalMoved(state: Negotiation, id: string, act: ProposalAct, party: string, answer: string | null): NegotiationDecided {
+function proposalMoved(
+  state: Negotiation,
+  id: string,
+  act: ProposalAct,
+  party: string,
+  answer: string | null,
+): NegotiationDecided {
   const proposal = state.proposals.find((found) => found.id === id);
   if (!proposal) return refused("no-such-proposal");
   const to = moved(proposals, proposal.state, act, proposal.party === party ? "author" : "other");
@@ -129,7 +211,8 @@ function proposalMoved(state: Negotiation, id: string, act: ProposalAct, party: 
 function locked(state: Negotiation, root: Hash, party: string): NegotiationDecided {
   if (draftRoot(state) !== root) return refused("changed-meanwhile");
   if (state.proposals.some((proposal) => proposal.state === "sent")) return refused("proposals-open");
-  if (standingPoints(state).some((point) => point.state !== "agreed" && point.state !== "set-aside")) return refused("points-not-agreed");
+  if (standingPoints(state).some((point) => point.state !== "agreed" && point.state !== "set-aside"))
+    return refused("points-not-agreed");
   const asked: NegotiationAct = { kind: "lock-asked", party, root };
   const both = state.parties.every((side) => side === party || state.locking.includes(side));
   return { acts: both ? [asked, { kind: "stage-moved", party, to: "locked", reason: "" }] : [asked] };

@@ -24,10 +24,32 @@ export type Negotiation = {
 /** What has been done, as the journal says it. */
 export type NegotiationAct =
   | { readonly kind: "draft-opened"; readonly agreement: Json; readonly parties: readonly [string, string] }
-  | { readonly kind: "point-answered"; readonly party: string; readonly point: Id; readonly meaning: Hash; readonly satisfaction: Answer["satisfaction"]; readonly reason: string }
+  | {
+      readonly kind: "point-answered";
+      readonly party: string;
+      readonly point: Id;
+      readonly meaning: Hash;
+      readonly satisfaction: Answer["satisfaction"];
+      readonly reason: string;
+    }
   | { readonly kind: "point-set-aside"; readonly party: string; readonly point: Id; readonly until: string }
-  | { readonly kind: "proposal-sent"; readonly id: string; readonly party: string; readonly point: Id; readonly replaces: Hash; readonly body: Json; readonly meaning: Hash; readonly because: string }
-  | { readonly kind: "proposal-moved"; readonly id: string; readonly party: string; readonly to: Proposal["state"]; readonly answer: string | null }
+  | {
+      readonly kind: "proposal-sent";
+      readonly id: string;
+      readonly party: string;
+      readonly point: Id;
+      readonly replaces: Hash;
+      readonly body: Json;
+      readonly meaning: Hash;
+      readonly because: string;
+    }
+  | {
+      readonly kind: "proposal-moved";
+      readonly id: string;
+      readonly party: string;
+      readonly to: Proposal["state"];
+      readonly answer: string | null;
+    }
   | { readonly kind: "lock-asked"; readonly party: string; readonly root: Hash }
   | { readonly kind: "stage-moved"; readonly party: string; readonly to: Stage; readonly reason: string };
 
@@ -43,16 +65,32 @@ export function meaningsOf(draft: Agreement): ReadonlyMap<Id, Hash> {
 }
 
 export function afterAct(state: Negotiation | null, act: NegotiationAct): Negotiation | null {
-  if (act.kind === "draft-opened") return { draft: agreementOf(act.agreement), parties: act.parties, stage: "negotiating", answers: [], setAside: [], proposals: [], locking: [] };
+  if (act.kind === "draft-opened")
+    return {
+      draft: agreementOf(act.agreement),
+      parties: act.parties,
+      stage: "negotiating",
+      answers: [],
+      setAside: [],
+      proposals: [],
+      locking: [],
+    };
   if (state === null) return null;
   switch (act.kind) {
     case "point-answered": {
       const { kind: _, ...answer } = act;
-      return { ...state, answers: [...state.answers.filter(({ party, point }) => party !== act.party || point !== act.point), answer] };
+      return {
+        ...state,
+        answers: [...state.answers.filter(({ party, point }) => party !== act.party || point !== act.point), answer],
+      };
     }
     case "point-set-aside": {
       const before = state.setAside.find(({ point, until }) => point === act.point && until === act.until);
-      const next = { point: act.point, until: act.until, parties: [...new Set([...(before?.parties ?? []), act.party])] };
+      const next = {
+        point: act.point,
+        until: act.until,
+        parties: [...new Set([...(before?.parties ?? []), act.party])],
+      };
       return { ...state, setAside: [...state.setAside.filter(({ point }) => point !== act.point), next] };
     }
     case "proposal-sent": {
@@ -68,11 +106,21 @@ export function afterAct(state: Negotiation | null, act: NegotiationAct): Negoti
   }
 }
 
-function movedProposal(state: Negotiation, { id, to, answer }: Extract<NegotiationAct, { readonly kind: "proposal-moved" }>): Negotiation {
-  const proposals = state.proposals.map((proposal) => (proposal.id === id ? { ...proposal, state: to, answer } : proposal));
+function movedProposal(
+  state: Negotiation,
+  { id, to, answer }: Extract<NegotiationAct, { readonly kind: "proposal-moved" }>,
+): Negotiation {
+  const proposals = state.proposals.map((proposal) =>
+    proposal.id === id ? { ...proposal, state: to, answer } : proposal,
+  );
   const accepted = state.proposals.find((proposal) => proposal.id === id);
   if (to !== "accepted" || !accepted) return { ...state, proposals };
-  return { ...state, proposals, locking: [], draft: withPoint(state.draft, accepted.point, accepted.body) ?? state.draft };
+  return {
+    ...state,
+    proposals,
+    locking: [],
+    draft: withPoint(state.draft, accepted.point, accepted.body) ?? state.draft,
+  };
 }
 
 /** The draft with one point's body in the place of the old; null when that is no agreement, or the body is of another point. */
@@ -96,7 +144,12 @@ function agreementOf(value: Json): Agreement {
   return read.agreement;
 }
 
-export type StandingPoint = { readonly id: Id; readonly section: string; readonly meaning: Hash; readonly state: PointState };
+export type StandingPoint = {
+  readonly id: Id;
+  readonly section: string;
+  readonly meaning: Hash;
+  readonly state: PointState;
+};
 
 /** Every point of the draft with where it stands. What stands outside all points is one too, named "agreement". */
 export function standingPoints({ draft, answers, setAside, parties }: Negotiation): readonly StandingPoint[] {

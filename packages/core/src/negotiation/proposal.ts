@@ -11,12 +11,30 @@ export const proposals: Lifecycle<ProposalState, ProposalAct> = {
   name: "proposal",
   initial: "sent",
   moves: [
-    { act: "accept", from: ["sent"], by: "other", to: "accepted", guard: "on the hash that was shown; the point is still the one it was made for" },
+    {
+      act: "accept",
+      from: ["sent"],
+      by: "other",
+      to: "accepted",
+      guard: "on the hash that was shown; the point is still the one it was made for",
+    },
     { act: "counter", from: ["sent"], by: "other", to: "countered", guard: "links to the new proposal" },
     { act: "decline", from: ["sent"], by: "other", to: "declined", guard: "with a reason" },
     { act: "withdraw", from: ["sent"], by: "author", to: "withdrawn" },
-    { act: "supersede", from: ["sent"], by: "author", to: "superseded", guard: "by a newer one of the same side on the same point" },
-    { act: "lapse", from: ["sent"], by: "system", to: "lapsed", guard: "the reply time of the ground rules is over, or the point was replaced" },
+    {
+      act: "supersede",
+      from: ["sent"],
+      by: "author",
+      to: "superseded",
+      guard: "by a newer one of the same side on the same point",
+    },
+    {
+      act: "lapse",
+      from: ["sent"],
+      by: "system",
+      to: "lapsed",
+      guard: "the reply time of the ground rules is over, or the point was replaced",
+    },
   ],
 };
 

@@ -9,7 +9,13 @@ export const stages: Lifecycle<Stage, StageAct> = {
   name: "agreement",
   initial: "negotiating",
   moves: [
-    { act: "lock", from: ["negotiating"], by: "both", to: "locked", guard: "every point agreed or set aside, no open proposal" },
+    {
+      act: "lock",
+      from: ["negotiating"],
+      by: "both",
+      to: "locked",
+      guard: "every point agreed or set aside, no open proposal",
+    },
     { act: "unlock", from: ["locked"], by: "either", to: "negotiating", guard: "with the points and a reason" },
     { act: "abandon", from: ["negotiating"], by: "either", to: "abandoned", guard: "with a reason" },
   ],

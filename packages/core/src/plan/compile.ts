@@ -1,5 +1,19 @@
 /** Compiles an agreement for one period: names resolved, texts to quantities, calendars to instants. */
-import type { Agreement, CalendarEntry, ClockEntry, Comparison, Elsewhere, Exclusion, Indicator, Objective, PercentTiers, Remedy, Service, TargetRow, Tier } from "../agreement/agreement.ts";
+import type {
+  Agreement,
+  CalendarEntry,
+  ClockEntry,
+  Comparison,
+  Elsewhere,
+  Exclusion,
+  Indicator,
+  Objective,
+  PercentTiers,
+  Remedy,
+  Service,
+  TargetRow,
+  Tier,
+} from "../agreement/agreement.ts";
 import { meaningHashes } from "../agreement/canonical.ts";
 import { parseDuration, parseMoney, parseShare, parseTimeLimit, parseValue } from "../agreement/scalars.ts";
 import { hashText } from "../basics/hash.ts";
@@ -15,7 +29,20 @@ import type { TimeTables } from "../time/tables.ts";
 import type { DayRule } from "../time/working-days.ts";
 import { wallOfInstant, type Zone } from "../time/zone.ts";
 import { comparators, compileCondition } from "./condition.ts";
-import type { Plan, PlannedBase, PlannedCalendar, PlannedExclusion, PlannedIndicator, PlannedObjective, PlannedRemedy, PlannedRow, PlannedSubject, PlannedTier, Threshold, Unit } from "./plan.ts";
+import type {
+  Plan,
+  PlannedBase,
+  PlannedCalendar,
+  PlannedExclusion,
+  PlannedIndicator,
+  PlannedObjective,
+  PlannedRemedy,
+  PlannedRow,
+  PlannedSubject,
+  PlannedTier,
+  Threshold,
+  Unit,
+} from "./plan.ts";
 
 /** How far before and after the period calendars are compiled: cases opened long before it, and due times long after. */
 const reach = 800;
@@ -33,7 +60,10 @@ export function compile(agreement: Agreement, period: Period, tables: TimeTables
   const zone = zoneOf(agreement, tables);
   if (!zone) return bad([problem("unknown-zone", { path: "zone" }, { name: agreement.zone ?? "UTC" })]);
   const problems: Problem[] = [];
-  const range = { first: wallOfInstant(zone, period.start).day - reach, last: wallOfInstant(zone, judgedAt > period.end ? judgedAt : period.end).day + reach };
+  const range = {
+    first: wallOfInstant(zone, period.start).day - reach,
+    last: wallOfInstant(zone, judgedAt > period.end ? judgedAt : period.end).day + reach,
+  };
   const calendars = new Map<string, CompiledCalendar>();
   const always = compileCalendar(plainRule(zone), range.first, range.last);
   const calendarOf = (id: string | undefined): PlannedCalendar => {
@@ -49,20 +79,42 @@ export function compile(agreement: Agreement, period: Period, tables: TimeTables
     return { id, compiled };
   };
   const context: Context = { agreement, currency: agreement.currency ?? null, calendarOf };
-  const objectives = agreement.objectives.flatMap((objective) => (objective.indicator ? [plannedObjective(objective, objective.indicator, context)] : []));
+  const objectives = agreement.objectives.flatMap((objective) =>
+    objective.indicator ? [plannedObjective(objective, objective.indicator, context)] : [],
+  );
   if (problems.length > 0) return bad(problems);
-  return good({ period, currency: context.currency, objectives, points: meaningHashes(agreement), tables: hashText(tables.version), noData: agreement.measurement?.["no-data"] ?? "unmeasured" });
+  return good({
+    period,
+    currency: context.currency,
+    objectives,
+    points: meaningHashes(agreement),
+    tables: hashText(tables.version),
+    noData: agreement.measurement?.["no-data"] ?? "unmeasured",
+  });
 }
 
-type Context = { readonly agreement: Agreement; readonly currency: string | null; readonly calendarOf: (id: string | undefined) => PlannedCalendar };
+type Context = {
+  readonly agreement: Agreement;
+  readonly currency: string | null;
+  readonly calendarOf: (id: string | undefined) => PlannedCalendar;
+};
 
 function plannedObjective(objective: Objective, indicator: Indicator, context: Context): PlannedObjective {
   const per = objective.per ?? "service";
   const services = servicesOf(objective, context.agreement);
   const unit = unitOf(indicator);
-  const clock = indicator.kind === "elapsed-time" ? list(context.agreement.clocks).find(({ id }) => id === indicator.clock) : undefined;
-  const rows = Array.isArray(objective.target) ? (objective.target as readonly TargetRow[]) : objective.target ? [objective.target as TargetRow] : [];
-  const exclusions = (objective.exclusions ?? []).map((id) => plannedExclusion(found(context.agreement.measurement?.exclusions ?? [], id), context));
+  const clock =
+    indicator.kind === "elapsed-time"
+      ? list(context.agreement.clocks).find(({ id }) => id === indicator.clock)
+      : undefined;
+  const rows = Array.isArray(objective.target)
+    ? (objective.target as readonly TargetRow[])
+    : objective.target
+      ? [objective.target as TargetRow]
+      : [];
+  const exclusions = (objective.exclusions ?? []).map((id) =>
+    plannedExclusion(found(context.agreement.measurement?.exclusions ?? [], id), context),
+  );
   return {
     id: objective.id,
     subjects: per === "resource" ? services.flatMap(resourceSubjects) : services.map(serviceSubject),
@@ -82,11 +134,21 @@ function servicesOf(objective: Objective, { services }: Agreement): readonly Ser
 }
 
 function serviceSubject({ id, properties, resources }: Service): PlannedSubject {
-  return { id, service: id, properties: properties ?? {}, members: (resources ?? []).map((resource) => ({ id: resource.id, properties: resource.properties ?? {} })) };
+  return {
+    id,
+    service: id,
+    properties: properties ?? {},
+    members: (resources ?? []).map((resource) => ({ id: resource.id, properties: resource.properties ?? {} })),
+  };
 }
 
 function resourceSubjects(service: Service): readonly PlannedSubject[] {
-  return (service.resources ?? []).map(({ id, properties }) => ({ id, service: service.id, properties: { ...service.properties, ...properties }, members: [] }));
+  return (service.resources ?? []).map(({ id, properties }) => ({
+    id,
+    service: service.id,
+    properties: { ...service.properties, ...properties },
+    members: [],
+  }));
 }
 
 export function unitOf(indicator: Indicator): Unit {
@@ -98,21 +160,53 @@ function plannedIndicator(indicator: Indicator, clock: ClockEntry | undefined): 
   const counts = compileCondition(indicator.counts);
   switch (indicator.kind) {
     case "outage-time":
-      return { kind: "outage-time", counts, allMembers: indicator["down-when"] === "all-members", minimumLength: duration(indicator["minimum-length"]), minimumTested: indicator["minimum-tested"] ?? "before-exclusions" };
+      return {
+        kind: "outage-time",
+        counts,
+        allMembers: indicator["down-when"] === "all-members",
+        minimumLength: duration(indicator["minimum-length"]),
+        minimumTested: indicator["minimum-tested"] ?? "before-exclusions",
+      };
     case "slots-down": {
       const errors = indicator["down-when-errors"] ?? { "at-least": "100 %" };
-      const downWhenErrors: Threshold = errors.above === undefined ? { comparator: "at-least", value: share(errors["at-least"] ?? "100 %") } : { comparator: "above", value: share(errors.above) };
-      return { kind: "slots-down", counts, slot: duration(indicator.slot), downWhenErrors, minimumRequests: Number(indicator["minimum-requests"] ?? "0"), noTraffic: indicator["no-traffic"] ?? "left-out" };
+      const downWhenErrors: Threshold =
+        errors.above === undefined
+          ? { comparator: "at-least", value: share(errors["at-least"] ?? "100 %") }
+          : { comparator: "above", value: share(errors.above) };
+      return {
+        kind: "slots-down",
+        counts,
+        slot: duration(indicator.slot),
+        downWhenErrors,
+        minimumRequests: Number(indicator["minimum-requests"] ?? "0"),
+        noTraffic: indicator["no-traffic"] ?? "left-out",
+      };
     }
     case "pooled-ratio":
       return { kind: "pooled-ratio", counts, noTraffic: indicator["no-traffic"] ?? "left-out" };
     case "mean-of-slot-ratios":
-      return { kind: "mean-of-slot-ratios", counts, slot: duration(indicator.slot), noTraffic: indicator["no-traffic"] ?? "left-out" };
+      return {
+        kind: "mean-of-slot-ratios",
+        counts,
+        slot: duration(indicator.slot),
+        noTraffic: indicator["no-traffic"] ?? "left-out",
+      };
     case "elapsed-time":
       if (!clock) throw new RangeError(`no clock ${indicator.clock}`);
-      return { kind: "elapsed-time", counts, countedIn: indicator["counted-in"], clock: clock.id, rule: clockRule(clock) };
+      return {
+        kind: "elapsed-time",
+        counts,
+        countedIn: indicator["counted-in"],
+        clock: clock.id,
+        rule: clockRule(clock),
+      };
     case "on-time-delivery":
-      return { kind: "on-time-delivery", counts, countedIn: indicator["counted-in"], tolerance: duration(indicator.tolerance) };
+      return {
+        kind: "on-time-delivery",
+        counts,
+        countedIn: indicator["counted-in"],
+        tolerance: duration(indicator.tolerance),
+      };
     case "count":
       return { kind: "count", counts, of: indicator.of };
     case "reported":
@@ -132,7 +226,13 @@ function clockRule(clock: ClockEntry): ClockRule {
   };
 }
 
-function plannedRow(row: TargetRow, objective: Objective, unit: Unit, clock: ClockEntry | undefined, context: Context): PlannedRow {
+function plannedRow(
+  row: TargetRow,
+  objective: Objective,
+  unit: Unit,
+  clock: ClockEntry | undefined,
+  context: Context,
+): PlannedRow {
   const [threshold = null] = thresholds(row, unit);
   const remedies = row.remedy ?? objective.remedy;
   return {
@@ -141,7 +241,10 @@ function plannedRow(row: TargetRow, objective: Objective, unit: Unit, clock: Clo
     warning: row.warning === undefined ? null : parseValue(row.warning, unit),
     within: row.within === undefined ? null : limit(row.within, clock),
     calendar: context.calendarOf(row.calendar ?? objective.calendar),
-    remedies: remedies === undefined ? [] : names(remedies).map((id) => plannedRemedy(found(list(context.agreement.remedies), id), unit, context)),
+    remedies:
+      remedies === undefined
+        ? []
+        : names(remedies).map((id) => plannedRemedy(found(list(context.agreement.remedies), id), unit, context)),
   };
 }
 
@@ -168,7 +271,10 @@ function dayRule(clock: ClockEntry | undefined): DayRule {
       return { kind: "end-of-day", moveStartFirst };
     case "working-time":
     case undefined:
-      return { kind: "working-time", dayLength: clock?.["day-length"] === undefined ? ((8 * hour) as Milliseconds) : duration(clock["day-length"]) };
+      return {
+        kind: "working-time",
+        dayLength: clock?.["day-length"] === undefined ? ((8 * hour) as Milliseconds) : duration(clock["day-length"]),
+      };
   }
 }
 
@@ -179,9 +285,19 @@ function plannedExclusion(exclusion: Exclusion, context: Context): PlannedExclus
     id: exclusion.id,
     cause: exclusion.cause,
     when: compileCondition(exclusion.when),
-    notice: notice === null || notice.kind === "time" ? notice : { kind: "days", days: notice.days, rule: { kind: "same-time", moveStartFirst: false, intoHours: false } },
+    notice:
+      notice === null || notice.kind === "time"
+        ? notice
+        : { kind: "days", days: notice.days, rule: { kind: "same-time", moveStartFirst: false, intoHours: false } },
     calendar: context.calendarOf(exclusion.calendar),
-    budget: budget === undefined ? null : { time: budget.time === undefined ? null : duration(budget.time), windows: budget.windows === undefined ? null : Number(budget.windows), per: budget.per },
+    budget:
+      budget === undefined
+        ? null
+        : {
+            time: budget.time === undefined ? null : duration(budget.time),
+            windows: budget.windows === undefined ? null : Number(budget.windows),
+            per: budget.per,
+          },
     treatment: exclusion.treatment,
     granted: exclusion.granted ?? "by-rule",
   };
@@ -194,7 +310,10 @@ function plannedRemedy(remedy: Remedy, unit: Unit, context: Context): PlannedRem
     id: remedy.id,
     legalKind: remedy["legal-kind"],
     base: plannedBase(remedy, context),
-    tables: remedy.tables.map(({ when, tiers }) => ({ when: compileCondition(when), tiers: tiers.map((tier) => plannedTier(tier, unit)) })),
+    tables: remedy.tables.map(({ when, tiers }) => ({
+      when: compileCondition(when),
+      tiers: tiers.map((tier) => plannedTier(tier, unit)),
+    })),
     capShare: remedy.cap?.["share-of-base"] === undefined ? null : share(remedy.cap["share-of-base"]),
     capAmount: remedy.cap?.amount === undefined ? null : parseMoney(remedy.cap.amount),
     leastAmount: remedy["least-amount"] === undefined ? null : parseMoney(remedy["least-amount"]),
@@ -214,7 +333,14 @@ function plannedTier(tier: Tier, unit: Unit): PlannedTier {
 }
 
 /** A calendar's entry as a rule. Holidays of a country come from the table that was handed in. */
-function calendarRule(entry: CalendarEntry, home: Zone, tables: TimeTables, range: { readonly first: number; readonly last: number }, path: string, problems: Problem[]): CalendarRule {
+function calendarRule(
+  entry: CalendarEntry,
+  home: Zone,
+  tables: TimeTables,
+  range: { readonly first: number; readonly last: number },
+  path: string,
+  problems: Problem[],
+): CalendarRule {
   if (entry.blank === "yes") problems.push(problem("blank-not-filled", { path }, { name: entry.id }));
   const zone = entry.zone === undefined ? home : tables.zones.zone(entry.zone);
   if (!zone) {
@@ -225,16 +351,27 @@ function calendarRule(entry: CalendarEntry, home: Zone, tables: TimeTables, rang
   const onHolidays = entry["on-holidays"];
   return {
     zone,
-    weekly: week === undefined || week === "always" ? alwaysOpen : (["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const).map((day) => (week[day] ?? []).map(parseHours)),
+    weekly:
+      week === undefined || week === "always"
+        ? alwaysOpen
+        : (["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const).map((day) => (week[day] ?? []).map(parseHours)),
     holidays: holidaysOf(entry, tables, range, path, problems),
     yearlyHolidays: new Set(entry.holidays?.yearly ?? []),
     onHolidays: onHolidays === undefined || onHolidays === "closed" ? [] : onHolidays.map(parseHours),
-    overrides: new Map(Object.entries(entry.overrides ?? {}).map(([date, hours]) => [day(date), hours.map(parseHours)])),
+    overrides: new Map(
+      Object.entries(entry.overrides ?? {}).map(([date, hours]) => [day(date), hours.map(parseHours)]),
+    ),
     breaks: breaksOf(entry),
   };
 }
 
-function holidaysOf(entry: CalendarEntry, tables: TimeTables, range: { readonly first: number; readonly last: number }, path: string, problems: Problem[]): ReadonlySet<number> {
+function holidaysOf(
+  entry: CalendarEntry,
+  tables: TimeTables,
+  range: { readonly first: number; readonly last: number },
+  path: string,
+  problems: Problem[],
+): ReadonlySet<number> {
   const { country, kinds = ["public"], dates = [], ranges = [] } = entry.holidays ?? {};
   const days = new Set(dates.map(day));
   for (const { first, last } of ranges) for (let date = day(first); date <= day(last); date++) days.add(date);
@@ -242,19 +379,32 @@ function holidaysOf(entry: CalendarEntry, tables: TimeTables, range: { readonly 
   const known = tables.holidays.holidays(country);
   const { first, last } = tables.holidays.years;
   if (!known) problems.push(problem("unknown-country", { path: `${path}.holidays.country` }, { name: country }));
-  else if (civilDate(range.first).year < first || civilDate(range.last).year > last) problems.push(problem("holidays-not-known", { path: `${path}.holidays.country` }, { country, first, last }));
+  else if (civilDate(range.first).year < first || civilDate(range.last).year > last)
+    problems.push(problem("holidays-not-known", { path: `${path}.holidays.country` }, { country, first, last }));
   for (const holiday of known ?? []) if (kinds.includes(holiday.kind)) days.add(day(holiday.date));
   return days;
 }
 
 function breaksOf(entry: CalendarEntry): ReadonlyMap<number, readonly Hours[]> {
   const breaks = new Map<number, Hours[]>();
-  for (const { date, from, to } of entry.breaks ?? []) breaks.set(day(date), [...(breaks.get(day(date)) ?? []), { from: parseTimeOfDay(from) ?? 0, to: parseTimeOfDay(to) ?? 0 }]);
+  for (const { date, from, to } of entry.breaks ?? [])
+    breaks.set(day(date), [
+      ...(breaks.get(day(date)) ?? []),
+      { from: parseTimeOfDay(from) ?? 0, to: parseTimeOfDay(to) ?? 0 },
+    ]);
   return breaks;
 }
 
 function plainRule(zone: Zone): CalendarRule {
-  return { zone, weekly: alwaysOpen, holidays: new Set(), yearlyHolidays: new Set(), onHolidays: [], overrides: new Map(), breaks: new Map() };
+  return {
+    zone,
+    weekly: alwaysOpen,
+    holidays: new Set(),
+    yearlyHolidays: new Set(),
+    onHolidays: [],
+    overrides: new Map(),
+    breaks: new Map(),
+  };
 }
 
 function parseHours(text: string): Hours {

@@ -6,7 +6,9 @@ import type { Comparator, PropertyTest, Test, Threshold } from "./plan.ts";
 export const comparators = ["at-least", "above", "at-most", "below"] as const satisfies readonly Comparator[];
 
 export function compileCondition(condition: Condition | undefined): Test {
-  return Object.entries(condition ?? {}).map(([property, matcher]): PropertyTest => ({ property, accepts: compileMatcher(matcher) }));
+  return Object.entries(condition ?? {}).map(
+    ([property, matcher]): PropertyTest => ({ property, accepts: compileMatcher(matcher) }),
+  );
 }
 
 /** Whether every part of a condition holds; an empty one always does. */

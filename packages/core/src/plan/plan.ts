@@ -45,7 +45,12 @@ export type PlannedObjective = {
   readonly exclusions: readonly PlannedExclusion[];
 };
 
-export type PlannedSubject = { readonly id: string; readonly service: string; readonly properties: { readonly [property: string]: string }; readonly members: readonly PlannedMember[] };
+export type PlannedSubject = {
+  readonly id: string;
+  readonly service: string;
+  readonly properties: { readonly [property: string]: string };
+  readonly members: readonly PlannedMember[];
+};
 export type PlannedMember = { readonly id: string; readonly properties: { readonly [property: string]: string } };
 
 export type PlannedRow = {
@@ -61,12 +66,41 @@ export type PlannedRow = {
 export type PlannedCalendar = { readonly id: string | null; readonly compiled: CompiledCalendar };
 
 export type PlannedIndicator =
-  | { readonly kind: "outage-time"; readonly counts: Test; readonly allMembers: boolean; readonly minimumLength: Milliseconds; readonly minimumTested: "before-exclusions" | "after-exclusions" }
-  | { readonly kind: "slots-down"; readonly counts: Test; readonly slot: Milliseconds; readonly downWhenErrors: Threshold; readonly minimumRequests: number; readonly noTraffic: NoTraffic }
+  | {
+      readonly kind: "outage-time";
+      readonly counts: Test;
+      readonly allMembers: boolean;
+      readonly minimumLength: Milliseconds;
+      readonly minimumTested: "before-exclusions" | "after-exclusions";
+    }
+  | {
+      readonly kind: "slots-down";
+      readonly counts: Test;
+      readonly slot: Milliseconds;
+      readonly downWhenErrors: Threshold;
+      readonly minimumRequests: number;
+      readonly noTraffic: NoTraffic;
+    }
   | { readonly kind: "pooled-ratio"; readonly counts: Test; readonly noTraffic: NoTraffic }
-  | { readonly kind: "mean-of-slot-ratios"; readonly counts: Test; readonly slot: Milliseconds; readonly noTraffic: NoTraffic }
-  | { readonly kind: "elapsed-time"; readonly counts: Test; readonly countedIn: "opened" | "due" | "resolved" | "closed"; readonly clock: string; readonly rule: ClockRule }
-  | { readonly kind: "on-time-delivery"; readonly counts: Test; readonly countedIn: "promised" | "delivered"; readonly tolerance: Milliseconds }
+  | {
+      readonly kind: "mean-of-slot-ratios";
+      readonly counts: Test;
+      readonly slot: Milliseconds;
+      readonly noTraffic: NoTraffic;
+    }
+  | {
+      readonly kind: "elapsed-time";
+      readonly counts: Test;
+      readonly countedIn: "opened" | "due" | "resolved" | "closed";
+      readonly clock: string;
+      readonly rule: ClockRule;
+    }
+  | {
+      readonly kind: "on-time-delivery";
+      readonly counts: Test;
+      readonly countedIn: "promised" | "delivered";
+      readonly tolerance: Milliseconds;
+    }
   | { readonly kind: "count"; readonly counts: Test; readonly of: "outages" | "cases" | "deliveries" | "notices" }
   | { readonly kind: "reported"; readonly unit: Unit };
 
@@ -76,7 +110,11 @@ export type PlannedExclusion = {
   readonly when: Test;
   readonly notice: ClockLimit | null;
   readonly calendar: PlannedCalendar;
-  readonly budget: { readonly time: Milliseconds | null; readonly windows: number | null; readonly per: "month" | "year" } | null;
+  readonly budget: {
+    readonly time: Milliseconds | null;
+    readonly windows: number | null;
+    readonly per: "month" | "year";
+  } | null;
   readonly treatment: "leaves-divisor" | "counts-as-up" | "leaves-numerator";
   readonly granted: "by-rule" | "by-claim";
 };

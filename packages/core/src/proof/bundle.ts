@@ -5,12 +5,28 @@
 import { type Hash, hasher, hexBytes } from "../basics/hash.ts";
 import { contentHash, type Entry } from "../log/entry.ts";
 
-export type BundleHead = { readonly part: "bundle"; readonly overens: "1"; readonly room: string; readonly exported_at: string; readonly program: string };
+export type BundleHead = {
+  readonly part: "bundle";
+  readonly overens: "1";
+  readonly room: string;
+  readonly exported_at: string;
+  readonly program: string;
+};
 export type BundledAgreement = { readonly part: "agreement"; readonly text: string };
 /** `log` is "journal" or the source's log. A body that was erased is null. */
-export type BundledEntry = Entry & { readonly part: "entry"; readonly log: string; readonly salt: string | null; readonly body: string | null };
+export type BundledEntry = Entry & {
+  readonly part: "entry";
+  readonly log: string;
+  readonly salt: string | null;
+  readonly body: string | null;
+};
 /** A statement as it was issued: the result as printed. */
-export type BundledStatement = { readonly part: "statement"; readonly period: string; readonly number: number; readonly result: unknown };
+export type BundledStatement = {
+  readonly part: "statement";
+  readonly period: string;
+  readonly number: number;
+  readonly result: unknown;
+};
 /** `digest`: SHA-256 of all lines before, each with its line feed: damage on the way shows, whatever it hit. */
 export type BundleEnd = { readonly part: "end"; readonly lines: number; readonly digest: Hash };
 export type BundlePart = BundleHead | BundledAgreement | BundledEntry | BundledStatement | BundleEnd;
@@ -38,7 +54,11 @@ export function parsePart(line: string): BundlePart | null {
     if (typeof value !== "object" || value === null) return null;
     const form = forms[value["part"] as BundlePart["part"]];
     const members = Object.keys(form ?? {});
-    return form && members.length === Object.keys(value).length - 1 && members.every((member) => form[member]?.(value[member])) ? (value as BundlePart) : null;
+    return form &&
+      members.length === Object.keys(value).length - 1 &&
+      members.every((member) => form[member]?.(value[member]))
+      ? (value as BundlePart)
+      : null;
   } catch {
     return null;
   }
@@ -60,7 +80,19 @@ const author: Check = (value) =>
 const forms: Readonly<Record<BundlePart["part"], Readonly<Record<string, Check>>>> = {
   bundle: { overens: (value) => value === "1", room: text, exported_at: text, program: text },
   agreement: { text },
-  entry: { log: text, sequence: count, at: text, kind: text, author, shown: (value) => value === null || hash(value), content: hash, previous: hash, head: hash, salt: (value) => value === null || (typeof value === "string" && /^([0-9a-f]{2})*$/.test(value)), body: textOrNull },
+  entry: {
+    log: text,
+    sequence: count,
+    at: text,
+    kind: text,
+    author,
+    shown: (value) => value === null || hash(value),
+    content: hash,
+    previous: hash,
+    head: hash,
+    salt: (value) => value === null || (typeof value === "string" && /^([0-9a-f]{2})*$/.test(value)),
+    body: textOrNull,
+  },
   statement: { period: text, number: count, result: (value) => typeof value === "object" && value !== null },
   end: { lines: count, digest: hash },
 };

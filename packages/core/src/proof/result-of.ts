@@ -16,7 +16,13 @@ import type { TimeTables } from "../time/tables.ts";
  * @param agreement one that checks found no error in
  * @param judgedAt the moment whose knowledge counts: open cases are judged by it, and time after it is yet to come
  */
-export function resultOf(agreement: Agreement, period: Period, timeline: Timeline, tables: TimeTables, judgedAt: Instant): Checked<Result> {
+export function resultOf(
+  agreement: Agreement,
+  period: Period,
+  timeline: Timeline,
+  tables: TimeTables,
+  judgedAt: Instant,
+): Checked<Result> {
   const plan = compile(agreement, period, tables, judgedAt);
   if (!plan.ok) return plan;
   try {

@@ -15,12 +15,31 @@ import { objectiveJson, resultJson } from "../statement/result-json.ts";
 import { periodOfLabel } from "../time/period.ts";
 import type { TimeTables } from "../time/tables.ts";
 import { parseInstant } from "../time/zone.ts";
-import { type BundledEntry, type BundledStatement, type BundleEnd, bodyHolds, journalLog, parsePart } from "./bundle.ts";
+import {
+  type BundledEntry,
+  type BundledStatement,
+  type BundleEnd,
+  bodyHolds,
+  journalLog,
+  parsePart,
+} from "./bundle.ts";
 import { resultOf } from "./result-of.ts";
 
 /** What does not hold, or what the reader should know. `where` is a log and entry, a line of the file, or a statement's name. */
 export type Finding = { readonly code: FindingCode; readonly where: string };
-export type FindingCode = "not-a-bundle" | "cut-short" | "chain-broken" | "body-changed" | "body-erased" | "agreement-changed" | "agreement-unreadable" | "position-not-in-log" | "result-differs" | "figure-differs" | "other-tables" | "head-not-found";
+export type FindingCode =
+  | "not-a-bundle"
+  | "cut-short"
+  | "chain-broken"
+  | "body-changed"
+  | "body-erased"
+  | "agreement-changed"
+  | "agreement-unreadable"
+  | "position-not-in-log"
+  | "result-differs"
+  | "figure-differs"
+  | "other-tables"
+  | "head-not-found";
 
 export type Verified = {
   readonly findings: readonly Finding[];
@@ -51,15 +70,29 @@ export function verifyBundle(lines: Iterable<string>, tables: TimeTables, earlie
     const last = entries.at(-1);
     if (last) heads[log] = last.head;
   }
-  for (const head of earlier) if (![...read.logs.values()].some((entries) => entries.some((entry) => entry.head === head))) find("head-not-found", head);
+  for (const head of earlier)
+    if (![...read.logs.values()].some((entries) => entries.some((entry) => entry.head === head)))
+      find("head-not-found", head);
   const agreement = agreementIn(read, find);
   const statements = journalOf(read).filter((body) => body.kind === "statement-issued");
   if (agreement) for (const statement of statements) verifyStatement(statement, agreement, read, tables, find);
   const entries = [...read.logs.values()].reduce((sum, log) => sum + log.length, 0);
-  return { findings, holds: findings.every(({ code }) => harmless.has(code)), entries, facts: factCount(read), statements: statements.length, heads };
+  return {
+    findings,
+    holds: findings.every(({ code }) => harmless.has(code)),
+    entries,
+    facts: factCount(read),
+    statements: statements.length,
+    heads,
+  };
 }
 
-type Read = { readonly logs: Map<string, BundledEntry[]>; readonly statements: BundledStatement[]; agreement: string | null; room: string | null };
+type Read = {
+  readonly logs: Map<string, BundledEntry[]>;
+  readonly statements: BundledStatement[];
+  agreement: string | null;
+  room: string | null;
+};
 type Find = (code: FindingCode, where: string) => void;
 
 function readParts(lines: Iterable<string>, find: Find): Read {
@@ -89,7 +122,9 @@ function readParts(lines: Iterable<string>, find: Find): Read {
 
 /** What the journal says, as far as its bodies are those that it was made of. */
 function journalOf({ logs }: Read): readonly JournalBody[] {
-  return (logs.get(journalLog) ?? []).flatMap((entry) => (bodyHolds(entry) === true ? [JSON.parse(entry.body ?? "null") as JournalBody] : []));
+  return (logs.get(journalLog) ?? []).flatMap((entry) =>
+    bodyHolds(entry) === true ? [JSON.parse(entry.body ?? "null") as JournalBody] : [],
+  );
 }
 
 function agreementIn(read: Read, find: Find): Agreement | null {
@@ -101,32 +136,52 @@ function agreementIn(read: Read, find: Find): Agreement | null {
   const parsed = parseAgreement(read.agreement);
   // Nothing can be computed from another text than the one that was agreed on.
   if (read.room !== added.room) find("not-a-bundle", "1");
-  const holds = parsed.ok && hashText(read.agreement) === added.document && rootOf(parsed.value.agreement) === added.root;
+  const holds =
+    parsed.ok && hashText(read.agreement) === added.document && rootOf(parsed.value.agreement) === added.root;
   if (!parsed.ok) find("agreement-unreadable", "agreement");
   else if (!holds) find("agreement-changed", "agreement");
   return holds ? parsed.value.agreement : null;
 }
 
 /** Recomputes a statement from the facts up to its positions, and compares the hash and then each printed line. */
-function verifyStatement(issued: StatementIssued, agreement: Agreement, read: Read, tables: TimeTables, find: Find): void {
+function verifyStatement(
+  issued: StatementIssued,
+  agreement: Agreement,
+  read: Read,
+  tables: TimeTables,
+  find: Find,
+): void {
   const name = `${issued.period} no. ${issued.number}`;
-  for (const { source, sequence, head } of issued.positions) if (sequence > 0 && read.logs.get(source)?.[sequence - 1]?.head !== head) find("position-not-in-log", `${name}, ${source} ${sequence}`);
+  for (const { source, sequence, head } of issued.positions)
+    if (sequence > 0 && read.logs.get(source)?.[sequence - 1]?.head !== head)
+      find("position-not-in-log", `${name}, ${source} ${sequence}`);
   const zone = zoneOf(agreement, tables);
   const period = zone === null ? null : periodOfLabel(issued.period, zone);
   const judgedAt = parseInstant(issued.judged_at);
-  const result = period && typeof judgedAt === "number" ? resultOf(agreement, period, timelineOf(factsUpTo(read, issued)), tables, judgedAt) : null;
-  const printed = read.statements.find((found) => found.period === issued.period && found.number === issued.number)?.result as Printed | undefined;
+  const result =
+    period && typeof judgedAt === "number"
+      ? resultOf(agreement, period, timelineOf(factsUpTo(read, issued)), tables, judgedAt)
+      : null;
+  const printed = read.statements.find((found) => found.period === issued.period && found.number === issued.number)
+    ?.result as Printed | undefined;
   const wrong = result?.ok ? difference(issued, result.value, printed) : (["result-differs", ""] as const);
   if (wrong !== null) find(wrong[0], wrong[1] === "" ? name : `${name}, ${wrong[1]}`);
 }
 
 type Printed = { readonly inputs?: { readonly tables?: string }; readonly results?: readonly Json[] };
 
-function difference(issued: StatementIssued, result: Result, printed: Printed | undefined): readonly [FindingCode, string] | null {
-  if (printed?.inputs?.tables !== undefined && printed.inputs.tables !== result.inputs.tables) return printedHash(printed) === issued.result ? ["other-tables", ""] : ["figure-differs", ""];
+function difference(
+  issued: StatementIssued,
+  result: Result,
+  printed: Printed | undefined,
+): readonly [FindingCode, string] | null {
+  if (printed?.inputs?.tables !== undefined && printed.inputs.tables !== result.inputs.tables)
+    return printedHash(printed) === issued.result ? ["other-tables", ""] : ["figure-differs", ""];
   if (result.hash !== issued.result) return ["result-differs", ""];
   if (printed === undefined) return null;
-  const line = result.objectives.find((found, index) => !isSame(objectiveJson(found), printed.results?.[index] ?? null));
+  const line = result.objectives.find(
+    (found, index) => !isSame(objectiveJson(found), printed.results?.[index] ?? null),
+  );
   if (line) return ["figure-differs", `${line.objective} ${line.subject}`];
   return isSame(resultJson(result), printed as Json) ? null : ["figure-differs", ""];
 }
@@ -166,6 +221,7 @@ function factsUpTo({ logs }: Read, { positions }: StatementIssued): Collector {
 
 function factCount({ logs }: Read): number {
   let count = 0;
-  for (const entries of logs.values()) for (const { kind, body } of entries) if (kind === "facts" && body !== null) count += body.split("\n").length;
+  for (const entries of logs.values())
+    for (const { kind, body } of entries) if (kind === "facts" && body !== null) count += body.split("\n").length;
   return count;
 }

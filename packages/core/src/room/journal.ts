@@ -5,7 +5,14 @@ import type { NegotiationAct } from "../negotiation/negotiation.ts";
 /** How far a source had come: its entry and the head of its log with it. */
 export type Position = { readonly source: string; readonly sequence: number; readonly head: Hash };
 
-export type RoomAdded = { readonly kind: "room-added"; readonly room: string; readonly root: Hash /** SHA-256 of the agreement's text. */; readonly document: Hash; readonly provider: string; readonly customer: string };
+export type RoomAdded = {
+  readonly kind: "room-added";
+  readonly room: string;
+  readonly root: Hash /** SHA-256 of the agreement's text. */;
+  readonly document: Hash;
+  readonly provider: string;
+  readonly customer: string;
+};
 export type SourceSubscribed = { readonly kind: "source-subscribed"; readonly source: string };
 export type StatementIssued = {
   readonly kind: "statement-issued";

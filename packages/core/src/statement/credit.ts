@@ -12,7 +12,12 @@ export type PercentTiersRemedy = Extract<PlannedRemedy, { readonly kind: "percen
  * The credit of one missed objective. A figure that no step covers gives "table silent": never zero and never an error.
  * An attainment exactly on a threshold is not below it: 99.90 % earns nothing under "below 99.9 %".
  */
-export function creditEarned(remedy: PercentTiersRemedy, value: Ratio, properties: { readonly [property: string]: string }, base: Money | null): RemedyResult {
+export function creditEarned(
+  remedy: PercentTiersRemedy,
+  value: Ratio,
+  properties: { readonly [property: string]: string },
+  base: Money | null,
+): RemedyResult {
   const table = remedy.tables.find(({ when }) => holds(when, properties));
   const tier = table?.tiers.findIndex(({ bounds }) => bounds.every((bound) => reaches(value, bound))) ?? -1;
   const head = { point: remedy.id, kind: "percent-tiers", legalKind: remedy.legalKind, base } as const;
@@ -21,13 +26,27 @@ export function creditEarned(remedy: PercentTiersRemedy, value: Ratio, propertie
   const percent = remedy.capShare === null ? step.credit : lesserRatio(step.credit, remedy.capShare);
   const earned = base === null ? null : share(base, percent, remedy.rounding);
   const limited = earned === null || remedy.capAmount === null ? earned : lesser(earned, remedy.capAmount);
-  const amount = limited !== null && remedy.leastAmount !== null && limited.minor < remedy.leastAmount.minor ? nothing(limited.currency) : limited;
-  const capped = compare(percent, step.credit) < 0 || (earned !== null && limited !== null && limited.minor < earned.minor);
+  const amount =
+    limited !== null && remedy.leastAmount !== null && limited.minor < remedy.leastAmount.minor
+      ? nothing(limited.currency)
+      : limited;
+  const capped =
+    compare(percent, step.credit) < 0 || (earned !== null && limited !== null && limited.minor < earned.minor);
   return { ...head, percent, amount, tier, capped, tableSilent: false };
 }
 
 /** Nothing is owed for a promise that was kept. */
 export function noCredit(remedy: PercentTiersRemedy, base: Money | null, currency: string | null): RemedyResult {
   const amount = base !== null ? nothing(base.currency) : currency === null ? null : nothing(currency);
-  return { point: remedy.id, kind: "percent-tiers", legalKind: remedy.legalKind, base, percent: ratio(0), amount, tier: null, capped: false, tableSilent: false };
+  return {
+    point: remedy.id,
+    kind: "percent-tiers",
+    legalKind: remedy.legalKind,
+    base,
+    percent: ratio(0),
+    amount,
+    tier: null,
+    capped: false,
+    tableSilent: false,
+  };
 }

@@ -11,11 +11,21 @@ import type { ObjectiveResult, RemedyResult, Result } from "./result.ts";
 
 /** The whole result; spans, cases and evidence of each line included. */
 export function resultJson(result: Result): { readonly [member: string]: Json } {
-  return { semantics: result.semantics, ...figuresJson(result.period, result.judgedAt, result.objectives, result.totals), inputs: result.inputs, hash: result.hash };
+  return {
+    semantics: result.semantics,
+    ...figuresJson(result.period, result.judgedAt, result.objectives, result.totals),
+    inputs: result.inputs,
+    hash: result.hash,
+  };
 }
 
 /** All that the hash covers beside the hashes of the inputs. */
-export function figuresJson(period: Period, judgedAt: Instant | null, objectives: readonly ObjectiveResult[], totals: readonly Money[]): { readonly [member: string]: Json } {
+export function figuresJson(
+  period: Period,
+  judgedAt: Instant | null,
+  objectives: readonly ObjectiveResult[],
+  totals: readonly Money[],
+): { readonly [member: string]: Json } {
   return {
     period: { label: period.label, zone: period.zone, from: instantText(period.start), until: instantText(period.end) },
     judged_at: judgedAt === null ? null : instantText(judgedAt),
@@ -36,11 +46,20 @@ export function objectiveJson(result: ObjectiveResult): { readonly [member: stri
     /** Cut, never rounded up past a threshold; `exact` is what was compared. */
     value: result.value === null ? null : toDecimal(result.value, result.decimals, "down"),
     exact: result.value === null ? null : exactText(result.value),
-    target: result.threshold === null ? null : { comparator: result.threshold.comparator, value: toExact(result.threshold.value) },
+    target:
+      result.threshold === null
+        ? null
+        : { comparator: result.threshold.comparator, value: toExact(result.threshold.value) },
     verdict: result.verdict,
     margin: result.margin === null ? null : exactText(result.margin),
-    attainment: result.attainment === null ? null : { good: exactText(result.attainment.good), total: exactText(result.attainment.total) },
-    budget: result.budget === null ? null : { of: result.budget.of, allowed: exactText(result.budget.allowed), used: exactText(result.budget.used) },
+    attainment:
+      result.attainment === null
+        ? null
+        : { good: exactText(result.attainment.good), total: exactText(result.attainment.total) },
+    budget:
+      result.budget === null
+        ? null
+        : { of: result.budget.of, allowed: exactText(result.budget.allowed), used: exactText(result.budget.used) },
     fee: result.fee === null ? null : moneyJson(result.fee),
     remedies: result.remedies.map(remedyJson),
     spans: result.spans.map(spanJson),
@@ -108,10 +127,24 @@ export function clockJson(run: ClockRun): { readonly [member: string]: Json } {
     elapsed_ms: run.elapsed,
     margin_ms: run.margin,
     breached_at: run.breachedAt === null ? null : instantText(run.breachedAt),
-    segments: run.segments.map(({ start, end, state, because, fact }) => ({ from: instantText(start), until: instantText(end), state, because, fact })),
+    segments: run.segments.map(({ start, end, state, because, fact }) => ({
+      from: instantText(start),
+      until: instantText(end),
+      state,
+      because,
+      fact,
+    })),
   };
 }
 
 function evidenceJson({ start, end, good, total, state, point, facts }: Evidence): Json {
-  return { from: instantText(start), until: instantText(end), good: exactText(good), total: exactText(total), state, point, facts };
+  return {
+    from: instantText(start),
+    until: instantText(end),
+    good: exactText(good),
+    total: exactText(total),
+    state,
+    point,
+    facts,
+  };
 }

@@ -26,7 +26,10 @@ export type Result = {
 };
 
 /** An outcome with the money it moves: the fee that was charged and what the miss entitles to. */
-export type ObjectiveResult = ObjectiveOutcome & { readonly fee: Money | null; readonly remedies: readonly RemedyResult[] };
+export type ObjectiveResult = ObjectiveOutcome & {
+  readonly fee: Money | null;
+  readonly remedies: readonly RemedyResult[];
+};
 
 export type RemedyResult = {
   readonly point: string;

@@ -45,7 +45,9 @@ export type CompiledCalendar = {
 /** What happens to a deadline that falls exactly on closing time: it is the closing, or the next opening. */
 export type BoundaryRule = "closing" | "next-opening";
 
-export const alwaysOpen: readonly (readonly Hours[])[] = Array.from({ length: 7 }, () => [{ from: 0, to: millisecondsADay }]);
+export const alwaysOpen: readonly (readonly Hours[])[] = Array.from({ length: 7 }, () => [
+  { from: 0, to: millisecondsADay },
+]);
 
 /** The hours of one date, in order, overlaps joined. */
 export function hoursOn(rule: CalendarRule, day: number): readonly Hours[] {
@@ -75,8 +77,20 @@ export function compileCalendar(rule: CalendarRule, first: number, last: number)
       }
     }
   }
-  const known = { start: instantOfWall(rule.zone, first * millisecondsADay), end: instantOfWall(rule.zone, (last + 1) * millisecondsADay) };
-  return { rule, first: first as DayNumber, last: last as DayNumber, known, starts: Float64Array.from(starts), ends: Float64Array.from(ends), sums: sumsOf(starts, ends), buckets: bucketsOf(known, ends) };
+  const known = {
+    start: instantOfWall(rule.zone, first * millisecondsADay),
+    end: instantOfWall(rule.zone, (last + 1) * millisecondsADay),
+  };
+  return {
+    rule,
+    first: first as DayNumber,
+    last: last as DayNumber,
+    known,
+    starts: Float64Array.from(starts),
+    ends: Float64Array.from(ends),
+    sums: sumsOf(starts, ends),
+    buckets: bucketsOf(known, ends),
+  };
 }
 
 /**
@@ -103,7 +117,12 @@ export function serviceTime(calendar: CompiledCalendar, { start, end }: Interval
 }
 
 /** Service time between the ends of an interval, less what falls in pauses: sorted pairs [from, to, from, to, …]. */
-export function serviceTimeLess(calendar: CompiledCalendar, start: number, end: number, pauses: ArrayLike<number>): number {
+export function serviceTimeLess(
+  calendar: CompiledCalendar,
+  start: number,
+  end: number,
+  pauses: ArrayLike<number>,
+): number {
   let time = openTimeBefore(calendar, end) - openTimeBefore(calendar, start);
   for (let index = 0; index < pauses.length; index += 2) {
     const from = Math.max(pauses[index] as number, start);
@@ -117,7 +136,12 @@ export function serviceTimeLess(calendar: CompiledCalendar, start: number, end: 
  * The instant by which so much service time has passed. Nothing to add gives the start, moved to the next opening when closed.
  * @throws {RangeError} when the compiled range has not so much time left
  */
-export function addServiceTime(calendar: CompiledCalendar, start: Instant, time: Milliseconds, boundary: BoundaryRule = "closing"): Instant {
+export function addServiceTime(
+  calendar: CompiledCalendar,
+  start: Instant,
+  time: Milliseconds,
+  boundary: BoundaryRule = "closing",
+): Instant {
   if (time < 0) return subtractServiceTime(calendar, start, -time as Milliseconds);
   if (time === 0) return advanceToOpen(calendar, start);
   const wanted = openTimeBefore(calendar, start) + time;
@@ -128,7 +152,13 @@ export function addServiceTime(calendar: CompiledCalendar, start: Instant, time:
 }
 
 /** As addServiceTime, with pauses cut out: sorted pairs [from, to, …]. */
-export function addServiceTimePausing(calendar: CompiledCalendar, start: Instant, time: Milliseconds, pauses: ArrayLike<number>, boundary: BoundaryRule = "closing"): Instant {
+export function addServiceTimePausing(
+  calendar: CompiledCalendar,
+  start: Instant,
+  time: Milliseconds,
+  pauses: ArrayLike<number>,
+  boundary: BoundaryRule = "closing",
+): Instant {
   let left: number = time;
   let from: number = start;
   for (let index = 0; index < pauses.length; index += 2) {
@@ -160,7 +190,12 @@ export function subtractServiceTime(calendar: CompiledCalendar, start: Instant, 
 }
 
 /** As subtractServiceTime, with pauses cut out: sorted pairs [from, to, …]. */
-export function subtractServiceTimePausing(calendar: CompiledCalendar, start: Instant, time: Milliseconds, pauses: ArrayLike<number>): Instant {
+export function subtractServiceTimePausing(
+  calendar: CompiledCalendar,
+  start: Instant,
+  time: Milliseconds,
+  pauses: ArrayLike<number>,
+): Instant {
   let left: number = time;
   let from: number = start;
   for (let index = pauses.length - 2; index >= 0; index -= 2) {
@@ -219,7 +254,10 @@ export function returnToOpen(calendar: CompiledCalendar, at: Instant): Instant {
 export function openAfter(calendar: CompiledCalendar, at: Instant, count: number): readonly Interval[] {
   const first = firstEndingAfter(calendar, at);
   if (first + count > calendar.starts.length) throw outside(calendar, calendar.known.end + 1);
-  return Array.from({ length: count }, (_, index) => intervalAt(calendar, first + index)).map(({ start, end }) => ({ start: start < at ? at : start, end }));
+  return Array.from({ length: count }, (_, index) => intervalAt(calendar, first + index)).map(({ start, end }) => ({
+    start: start < at ? at : start,
+    end,
+  }));
 }
 
 /** The so many open intervals before an instant, nearest first, the current one cut at it. */
@@ -227,12 +265,16 @@ export function openBefore(calendar: CompiledCalendar, at: Instant, count: numbe
   const ending = firstEndingAfter(calendar, at);
   const nearest = (calendar.starts[ending] ?? Number.POSITIVE_INFINITY) < at ? ending : ending - 1;
   if (nearest - count + 1 < 0) throw outside(calendar, calendar.known.start - 1);
-  return Array.from({ length: count }, (_, index) => intervalAt(calendar, nearest - index)).map(({ start, end }) => ({ start, end: end > at ? at : end }));
+  return Array.from({ length: count }, (_, index) => intervalAt(calendar, nearest - index)).map(({ start, end }) => ({
+    start,
+    end: end > at ? at : end,
+  }));
 }
 
 /** The open intervals of a stretch of time, cut at its ends. */
 export function openWithin(calendar: CompiledCalendar, { start, end }: Interval): readonly Interval[] {
-  if (start < calendar.known.start || end > calendar.known.end) throw outside(calendar, start < calendar.known.start ? start : end);
+  if (start < calendar.known.start || end > calendar.known.end)
+    throw outside(calendar, start < calendar.known.start ? start : end);
   const open: Interval[] = [];
   for (let index = firstEndingAfter(calendar, start); (calendar.starts[index] ?? end) < end; index++) {
     const whole = intervalAt(calendar, index);

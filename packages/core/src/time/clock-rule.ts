@@ -4,10 +4,26 @@ import type { BoundaryRule, CompiledCalendar } from "./calendar.ts";
 import type { Interval } from "./interval.ts";
 import type { DayRule } from "./working-days.ts";
 
-export type ClockEventKind = "opened" | "answered" | "updated" | "customer-wrote" | "waiting" | "resumed" | "priority-changed" | "resolved" | "reopened" | "closed" | "cancelled";
+export type ClockEventKind =
+  | "opened"
+  | "answered"
+  | "updated"
+  | "customer-wrote"
+  | "waiting"
+  | "resumed"
+  | "priority-changed"
+  | "resolved"
+  | "reopened"
+  | "closed"
+  | "cancelled";
 
 /** One event of a case, in order of time. `fact` names where it was recorded. */
-export type ClockEvent = { readonly kind: ClockEventKind; readonly at: Instant; readonly fact: string; readonly reason?: string };
+export type ClockEvent = {
+  readonly kind: ClockEventKind;
+  readonly at: Instant;
+  readonly fact: string;
+  readonly reason?: string;
+};
 
 /** How a clock runs, whatever the case. */
 export type ClockRule = {
@@ -29,13 +45,23 @@ export type ClockRule = {
   readonly boundary: BoundaryRule;
 };
 
-export type ClockLimit = { readonly kind: "time"; readonly time: Milliseconds } | { readonly kind: "days"; readonly days: number; readonly rule: DayRule };
+export type ClockLimit =
+  | { readonly kind: "time"; readonly time: Milliseconds }
+  | { readonly kind: "days"; readonly days: number; readonly rule: DayRule };
 /** The calendar and limit that hold from a moment on: they change with a case's priority. */
-export type ClockTerms = { readonly from: Instant; readonly calendar: CompiledCalendar; readonly limit: ClockLimit | null };
+export type ClockTerms = {
+  readonly from: Instant;
+  readonly calendar: CompiledCalendar;
+  readonly limit: ClockLimit | null;
+};
 
 export type SegmentState = "running" | "paused" | "outside-hours" | "stopped";
 /** A stretch of a run. `because` is the waiting reason of a pause or the kind of event that stopped it; `fact` the event that began it. */
-export type Segment = Interval & { readonly state: SegmentState; readonly because: string | null; readonly fact: string | null };
+export type Segment = Interval & {
+  readonly state: SegmentState;
+  readonly because: string | null;
+  readonly fact: string | null;
+};
 
 export type ClockRun = {
   readonly start: Instant;

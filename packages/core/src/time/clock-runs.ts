@@ -5,7 +5,12 @@ import type { ClockEvent, ClockEventKind, ClockRule } from "./clock-rule.ts";
 import type { Interval } from "./interval.ts";
 
 /** The events of one run, from the one that starts it to the one that ends it. `replaced`: runs that a restart put it in the place of. */
-export type Stretch = { readonly start: ClockEvent; readonly events: readonly ClockEvent[]; readonly end: ClockEvent | null; readonly replaced: readonly Stretch[] };
+export type Stretch = {
+  readonly start: ClockEvent;
+  readonly events: readonly ClockEvent[];
+  readonly end: ClockEvent | null;
+  readonly replaced: readonly Stretch[];
+};
 type OpenStretch = { start: ClockEvent; events: ClockEvent[]; end: ClockEvent | null; replaced: readonly Stretch[] };
 
 export function stretchesOf(rule: ClockRule, events: readonly ClockEvent[]): readonly Stretch[] {
@@ -81,11 +86,24 @@ function reopens(rule: ClockRule): boolean {
 }
 
 /** Part of a run in one state, whatever the hours. */
-export type Piece = Interval & { readonly state: "running" | "paused" | "stopped"; readonly because: string | null; readonly fact: string };
-export type Pieces = { readonly pieces: readonly Piece[] /** The state that the run is left in. */; readonly last: Piece["state"] };
+export type Piece = Interval & {
+  readonly state: "running" | "paused" | "stopped";
+  readonly because: string | null;
+  readonly fact: string;
+};
+export type Pieces = {
+  readonly pieces: readonly Piece[] /** The state that the run is left in. */;
+  readonly last: Piece["state"];
+};
 
 /** The run cut where it pauses, resumes, stops and is opened again. */
-export function piecesOf(rule: ClockRule, { start: began, events }: Stretch, start: Instant, end: Instant, calendar: CompiledCalendar): Pieces {
+export function piecesOf(
+  rule: ClockRule,
+  { start: began, events }: Stretch,
+  start: Instant,
+  end: Instant,
+  calendar: CompiledCalendar,
+): Pieces {
   const pieces: Piece[] = [];
   let state = "running" as Piece["state"];
   let because: string | null = null;
@@ -104,10 +122,12 @@ export function piecesOf(rule: ClockRule, { start: began, events }: Stretch, sta
     if (event.at > end) break;
     if (event.kind === "waiting") {
       const pauses = rule.pausedWhile.has(event.reason ?? "");
-      if (state !== "stopped") turn(event.at, pauses ? "paused" : "running", pauses ? (event.reason ?? null) : null, event.fact);
+      if (state !== "stopped")
+        turn(event.at, pauses ? "paused" : "running", pauses ? (event.reason ?? null) : null, event.fact);
     } else if (event.kind === "resumed" && state === "paused") turn(event.at, "running", null, event.fact);
     else if (stopsAt(rule, event) && state !== "stopped") turn(event.at, "stopped", event.kind, event.fact);
-    else if (event.kind === "reopened" && state === "stopped" && reopens(rule)) turn(event.at, "running", null, event.fact);
+    else if (event.kind === "reopened" && state === "stopped" && reopens(rule))
+      turn(event.at, "running", null, event.fact);
   }
   turn(end, state, because, fact);
   if (rule.pauseLimit === null) return { pieces, last: state };

@@ -9,14 +9,26 @@ export type EscalationOffset =
   /** Percent of the limit, counted from the start: 80 fires when four fifths of the time is spent. */
   | { readonly kind: "percent"; readonly percent: number; readonly start: Instant; readonly limit: Milliseconds };
 
-export function escalationAt(calendar: CompiledCalendar, due: Instant, offset: EscalationOffset, boundary: BoundaryRule): Instant {
+export function escalationAt(
+  calendar: CompiledCalendar,
+  due: Instant,
+  offset: EscalationOffset,
+  boundary: BoundaryRule,
+): Instant {
   switch (offset.kind) {
     case "service-time":
       if (offset.time === 0) return due;
-      return offset.time < 0 ? subtractServiceTime(calendar, due, -offset.time as Milliseconds) : addServiceTime(calendar, due, offset.time, boundary);
+      return offset.time < 0
+        ? subtractServiceTime(calendar, due, -offset.time as Milliseconds)
+        : addServiceTime(calendar, due, offset.time, boundary);
     case "days":
       return addWorkingDays(calendar, due, offset.days, { kind: "same-time", moveStartFirst: false, intoHours: false });
     case "percent":
-      return addServiceTime(calendar, offset.start, Math.floor((offset.limit * offset.percent) / 100) as Milliseconds, boundary);
+      return addServiceTime(
+        calendar,
+        offset.start,
+        Math.floor((offset.limit * offset.percent) / 100) as Milliseconds,
+        boundary,
+      );
   }
 }

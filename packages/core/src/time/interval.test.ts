@@ -5,7 +5,9 @@ import { cut, type Interval, intersect, intersectAll, length, subtractAll, total
 
 const at = (hour: number): Instant => (hour * 3_600_000) as Instant;
 const between = (from: number, to: number): Interval => ({ start: at(from), end: at(to) });
-const anyInterval = fc.tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 1, max: 50 })).map(([from, size]) => between(from, from + size));
+const anyInterval = fc
+  .tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 1, max: 50 }))
+  .map(([from, size]) => between(from, from + size));
 const anyList = fc.array(anyInterval, { maxLength: 8 });
 
 test("leaves the hours before and after a maintenance window", () => {
@@ -26,7 +28,9 @@ test("what two lists share and what only the first has make up the first", () =>
   fc.assert(
     fc.property(anyList, anyList, (a, b) => {
       const [first, second] = [union(a), union(b)];
-      expect(totalLength(intersectAll(first, second)) + totalLength(subtractAll(first, second))).toBe(totalLength(first));
+      expect(totalLength(intersectAll(first, second)) + totalLength(subtractAll(first, second))).toBe(
+        totalLength(first),
+      );
     }),
   );
 });

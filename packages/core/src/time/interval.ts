@@ -28,7 +28,8 @@ export function union(intervals: readonly Interval[]): readonly Interval[] {
   const joined: Interval[] = [];
   for (const next of sorted) {
     const last = joined.at(-1);
-    if (last && next.start <= last.end) joined[joined.length - 1] = { start: last.start, end: next.end > last.end ? next.end : last.end };
+    if (last && next.start <= last.end)
+      joined[joined.length - 1] = { start: last.start, end: next.end > last.end ? next.end : last.end };
     else joined.push(next);
   }
   return joined;

@@ -32,7 +32,9 @@ function spanOfLabel(label: string, zone: Zone): Period | null {
   const [first = "", last = "", more] = label.split("/");
   const start = momentOf(first, zone);
   const end = momentOf(last, zone);
-  return more === undefined && start !== null && end !== null && start < end ? { label, zone: zone.name, start, end } : null;
+  return more === undefined && start !== null && end !== null && start < end
+    ? { label, zone: zone.name, start, end }
+    : null;
 }
 
 function momentOf(text: string, zone: Zone): Instant | null {
@@ -49,16 +51,31 @@ export function periodContaining(rule: PeriodRule, at: Instant, zone: Zone, term
   switch (rule.kind) {
     case "months": {
       const month = date.month - ((date.month - 1) % rule.months);
-      return monthsFrom({ year: date.year, month, day: 1 }, rule.months, monthsLabel(date.year, month, rule.months), zone);
+      return monthsFrom(
+        { year: date.year, month, day: 1 },
+        rule.months,
+        monthsLabel(date.year, month, rule.months),
+        zone,
+      );
     }
     case "billing-month": {
       const thisMonth = anchored(date, 0, rule.day);
       const from = dayNumber(date) >= dayNumber(thisMonth) ? thisMonth : anchored(date, -1, rule.day);
       const to = anchored(from, 1, rule.day);
-      return { label: `${dateText(from)}/${dateText(to)}`, zone: zone.name, start: startOfDay(zone, dayNumber(from)), end: startOfDay(zone, dayNumber(to)) };
+      return {
+        label: `${dateText(from)}/${dateText(to)}`,
+        zone: zone.name,
+        start: startOfDay(zone, dayNumber(from)),
+        end: startOfDay(zone, dayNumber(to)),
+      };
     }
     case "days":
-      return { label: `${dateText(civilDate(day - rule.days))}/${dateText(date)}`, zone: zone.name, start: startOfDay(zone, day - rule.days), end: startOfDay(zone, day) };
+      return {
+        label: `${dateText(civilDate(day - rule.days))}/${dateText(date)}`,
+        zone: zone.name,
+        start: startOfDay(zone, day - rule.days),
+        end: startOfDay(zone, day),
+      };
     case "term":
       if (term === null) throw new RangeError("the term has no dates");
       return { label: "term", zone: zone.name, ...term };
@@ -79,7 +96,12 @@ export function partOf(period: Period, term: Interval): Period | null {
 }
 
 function monthsFrom(first: CivilDate, months: number, label: string, zone: Zone): Period {
-  return { label, zone: zone.name, start: startOfDay(zone, dayNumber(first)), end: startOfDay(zone, dayNumber(addMonths(first, months))) };
+  return {
+    label,
+    zone: zone.name,
+    start: startOfDay(zone, dayNumber(first)),
+    end: startOfDay(zone, dayNumber(addMonths(first, months))),
+  };
 }
 
 function anchored({ year, month }: CivilDate, months: number, day: number): CivilDate {

@@ -2,7 +2,11 @@
 import type { ZoneTables } from "./zone.ts";
 
 /** One suggested day off: its date and the kind the table gives it (public, bank, observance …). */
-export type Holiday = { readonly date: string; readonly kind: string; readonly name: { readonly en: string; readonly sv?: string } };
+export type Holiday = {
+  readonly date: string;
+  readonly kind: string;
+  readonly name: { readonly en: string; readonly sv?: string };
+};
 
 export type HolidayTables = {
   readonly version: string;

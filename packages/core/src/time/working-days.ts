@@ -1,11 +1,24 @@
 /** Working days of a calendar: dates with hours that are no holiday, and deadlines counted in them. */
 import { type Instant, type Milliseconds, milliseconds } from "../basics/quantity.ts";
-import { addServiceTime, advanceToOpen, BeyondKnownDays, type BoundaryRule, type CompiledCalendar, hoursOn, isHoliday, returnToOpen, subtractServiceTime } from "./calendar.ts";
+import {
+  addServiceTime,
+  advanceToOpen,
+  BeyondKnownDays,
+  type BoundaryRule,
+  type CompiledCalendar,
+  hoursOn,
+  isHoliday,
+  returnToOpen,
+  subtractServiceTime,
+} from "./calendar.ts";
 import { type DayNumber, millisecondsADay, weekday } from "./civil.ts";
 import { instantOfWall, wallOfInstant } from "./zone.ts";
 
 /** What "day" means in a limit. `working-time`: so many hours of service; `same-time`: the same wall time n working days on; `end-of-day`: the closing of the n-th. */
-export type DayRule = { readonly kind: "working-time"; readonly dayLength: Milliseconds } | { readonly kind: "same-time"; readonly moveStartFirst: boolean; readonly intoHours: boolean } | { readonly kind: "end-of-day"; readonly moveStartFirst: boolean };
+export type DayRule =
+  | { readonly kind: "working-time"; readonly dayLength: Milliseconds }
+  | { readonly kind: "same-time"; readonly moveStartFirst: boolean; readonly intoHours: boolean }
+  | { readonly kind: "end-of-day"; readonly moveStartFirst: boolean };
 
 /** A date with hours by the week or by an override, that is no holiday. A break or two does not make it a day off. */
 export function isWorkingDay({ rule }: CompiledCalendar, day: number): boolean {
@@ -16,7 +29,13 @@ export function isWorkingDay({ rule }: CompiledCalendar, day: number): boolean {
  * The instant so many working days after (or, for a negative number, before) another.
  * @throws {RangeError} past the days that the calendar is compiled for
  */
-export function addWorkingDays(calendar: CompiledCalendar, start: Instant, days: number, rule: DayRule, boundary: BoundaryRule = "closing"): Instant {
+export function addWorkingDays(
+  calendar: CompiledCalendar,
+  start: Instant,
+  days: number,
+  rule: DayRule,
+  boundary: BoundaryRule = "closing",
+): Instant {
   switch (rule.kind) {
     case "working-time":
       return addServiceTime(calendar, start, milliseconds(days * rule.dayLength), boundary);
@@ -43,7 +62,10 @@ export function addWithinDay(calendar: CompiledCalendar, start: Instant, time: n
   const first = hours[0];
   const last = hours.at(-1);
   if (!first || !last) return null;
-  const moved = time < 0 ? subtractServiceTime(calendar, start, -time as Milliseconds) : addServiceTime(calendar, start, time as Milliseconds);
+  const moved =
+    time < 0
+      ? subtractServiceTime(calendar, start, -time as Milliseconds)
+      : addServiceTime(calendar, start, time as Milliseconds);
   const opening = instantOfWall(calendar.rule.zone, day * millisecondsADay + first.from);
   const closing = instantOfWall(calendar.rule.zone, day * millisecondsADay + last.to);
   return moved >= opening && moved <= closing ? moved : null;
@@ -74,6 +96,7 @@ function workingDayFrom(calendar: CompiledCalendar, start: Instant, days: number
 }
 
 function known({ first, last }: CompiledCalendar, day: number): number {
-  if (day < first || day > last) throw new BeyondKnownDays(`the calendar is known from day ${first} to day ${last}; asked for day ${day}`);
+  if (day < first || day > last)
+    throw new BeyondKnownDays(`the calendar is known from day ${first} to day ${last}; asked for day ${day}`);
   return day;
 }

@@ -40,7 +40,8 @@ export function nextChange(zone: Zone, after: Instant): Instant | null {
 export function instantOfWall(zone: Zone, wall: number): Instant {
   const early = offsetAt(zone, wall - 2 * millisecondsADay);
   const late = offsetAt(zone, wall + 2 * millisecondsADay);
-  if (early === late && indexAt(zone, wall - 2 * millisecondsADay) === indexAt(zone, wall + 2 * millisecondsADay)) return (wall - early) as Instant;
+  if (early === late && indexAt(zone, wall - 2 * millisecondsADay) === indexAt(zone, wall + 2 * millisecondsADay))
+    return (wall - early) as Instant;
   return nearChange(zone, wall);
 }
 
@@ -69,7 +70,8 @@ export function startOfDay(zone: Zone, day: number): Instant {
   return instantOfWall(zone, day * millisecondsADay);
 }
 
-const rfc3339 = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:([Zz])|([-+\u2212])(\d{2}):(\d{2}))$/;
+const rfc3339 =
+  /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:([Zz])|([-+\u2212])(\d{2}):(\d{2}))$/;
 
 /** Why a text is no instant. */
 export type NotAnInstant = "no-zone" | "no-time";
@@ -81,8 +83,20 @@ export function parseInstant(text: string): Instant | NotAnInstant {
   const [, day = "", hours, minutes, seconds, fraction = "", , sign, offsetHours = "0", offsetMinutes = "0"] = found;
   const date = parseDate(day);
   const thousandths = fraction.padEnd(9, "0");
-  if (!date || Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59 || Number(offsetHours) > 23 || Number(offsetMinutes) > 59 || thousandths.slice(3) !== "000000") return "no-time";
-  const wall = dayNumber(date) * millisecondsADay + ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(thousandths.slice(0, 3));
+  if (
+    !date ||
+    Number(hours) > 23 ||
+    Number(minutes) > 59 ||
+    Number(seconds) > 59 ||
+    Number(offsetHours) > 23 ||
+    Number(offsetMinutes) > 59 ||
+    thousandths.slice(3) !== "000000"
+  )
+    return "no-time";
+  const wall =
+    dayNumber(date) * millisecondsADay +
+    ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 +
+    Number(thousandths.slice(0, 3));
   const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
   return instant(sign === undefined ? wall : sign === "+" ? wall - offset : wall + offset);
 }

@@ -51,7 +51,10 @@ export function durationText(time: number): string {
   return parts.texts.length === 0 ? `0${joined}min` : parts.texts.join(" ");
 }
 
-const days = { sv: ["mån", "tis", "ons", "tor", "fre", "lör", "sön"], en: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] } as const;
+const days = {
+  sv: ["mån", "tis", "ons", "tor", "fre", "lör", "sön"],
+  en: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+} as const;
 
 /** "tis 2026-10-06 13:02 CEST": weekday, date, time and zone. */
 export function momentText(at: Instant, zone: Zone, language: Language): string {

@@ -8,7 +8,12 @@ import { durationText, type Language, momentText, moneyText, numberText } from "
 import { figureText, textIn, words } from "./words.ts";
 
 export type ReasonLine = { readonly depth: number; readonly text: string };
-export type ReasonSettings = { readonly agreement: Agreement; readonly zone: Zone; readonly language: Language /** Steps below this depth are counted, not written; null writes all. */; readonly deepest: number | null };
+export type ReasonSettings = {
+  readonly agreement: Agreement;
+  readonly zone: Zone;
+  readonly language: Language /** Steps below this depth are counted, not written; null writes all. */;
+  readonly deepest: number | null;
+};
 
 /** A tree as lines. Facts and points stand at the end of the line that rests on them. */
 export function reasonLines(reason: Reason, settings: ReasonSettings, depth = 0): readonly ReasonLine[] {
@@ -18,18 +23,32 @@ export function reasonLines(reason: Reason, settings: ReasonSettings, depth = 0)
   const rests = leaves.length === 0 ? "" : `  [${leaves.map((leaf) => leafText(leaf, settings.language)).join(", ")}]`;
   const head = { depth, text: `${stepText(reason, settings)}${rests}` };
   if (isUneventful(reason) || (settings.deepest !== null && depth >= settings.deepest)) return [head];
-  return [head, ...steps.flatMap((part) => (isSaidElsewhere(part, steps) ? reasonLines(part, { ...settings, deepest: depth + 1 }, depth + 1) : reasonLines(part, settings, depth + 1)))];
+  return [
+    head,
+    ...steps.flatMap((part) =>
+      isSaidElsewhere(part, steps)
+        ? reasonLines(part, { ...settings, deepest: depth + 1 }, depth + 1)
+        : reasonLines(part, settings, depth + 1),
+    ),
+  ];
 }
 
 /** What is good is among all that counts, and that among the whole period: each stretch is written once. */
 function isSaidElsewhere(part: Reason, beside: readonly Reason[]): boolean {
   if (part.kind === "fact" || part.kind === "point") return false;
-  return part.about.what === "good" || (part.about.what === "all" && beside.some((other) => other.kind !== "fact" && other.kind !== "point" && other.about.what === "period"));
+  return (
+    part.about.what === "good" ||
+    (part.about.what === "all" &&
+      beside.some((other) => other.kind !== "fact" && other.kind !== "point" && other.about.what === "period"))
+  );
 }
 
 /** Time in which nothing happened is one line; its stretches are what is left between the others. */
 function isUneventful(reason: Exclude<Reason, { readonly kind: "fact" | "point" }>): boolean {
-  return reason.about.what === "state" && (reason.about.state === "up" || reason.about.state === "not-yet" || reason.about.state === "outside-hours");
+  return (
+    reason.about.what === "state" &&
+    (reason.about.state === "up" || reason.about.state === "not-yet" || reason.about.state === "outside-hours")
+  );
 }
 
 function leafText(leaf: Reason, language: Language): string {
@@ -37,13 +56,21 @@ function leafText(leaf: Reason, language: Language): string {
   return leaf.kind === "point" ? `${language === "sv" ? "p." : "p."} ${leaf.point}` : "";
 }
 
-function stepText({ kind, about, amount, parts }: Exclude<Reason, { readonly kind: "fact" | "point" }>, settings: ReasonSettings): string {
+function stepText(
+  { kind, about, amount, parts }: Exclude<Reason, { readonly kind: "fact" | "point" }>,
+  settings: ReasonSettings,
+): string {
   const { language } = settings;
   const value = amount === null ? "" : amountText(amount, language);
-  const exact = amount?.kind === "figure" && about.what === "figure" ? ` (${language === "sv" ? "exakt" : "exactly"} ${toExact(amount.value)})` : "";
+  const exact =
+    amount?.kind === "figure" && about.what === "figure"
+      ? ` (${language === "sv" ? "exakt" : "exactly"} ${toExact(amount.value)})`
+      : "";
   const steps = parts.filter((part) => part.kind !== "fact" && part.kind !== "point").length;
   const sum = kind === "sum" && steps > 1 ? (language === "sv" ? `, summan av ${steps}` : `, the sum of ${steps}`) : "";
-  return [aboutText(about, settings), value === "" ? "" : `${value}${exact}`].filter((part) => part !== "").join(": ") + sum;
+  return (
+    [aboutText(about, settings), value === "" ? "" : `${value}${exact}`].filter((part) => part !== "").join(": ") + sum
+  );
 }
 
 function amountText(amount: Amount, language: Language): string {
@@ -51,7 +78,9 @@ function amountText(amount: Amount, language: Language): string {
     case "time":
       return durationText(amount.time);
     case "number":
-      return amount.value.denominator === 1n ? numberText(amount.value.numerator.toString(), language) : toExact(amount.value);
+      return amount.value.denominator === 1n
+        ? numberText(amount.value.numerator.toString(), language)
+        : toExact(amount.value);
     case "figure":
       return figureText(amount.value, amount.unit, amount.decimals, language);
     case "money":
@@ -86,7 +115,11 @@ function aboutText(about: About, { agreement, zone, language }: ReasonSettings):
       return `${about.case}, ${words[language].caseVerdict[about.verdict]}`;
     case "clock": {
       const { due, margin, elapsed } = about.run;
-      const parts = [sv ? `räknad tid ${durationText(elapsed)}` : `counted time ${durationText(elapsed)}`, margin === null ? "" : `${sv ? "marginal" : "margin"} ${durationText(margin)}`, due === null ? "" : `${sv ? "senast" : "due"} ${momentText(due, zone, language)}`];
+      const parts = [
+        sv ? `räknad tid ${durationText(elapsed)}` : `counted time ${durationText(elapsed)}`,
+        margin === null ? "" : `${sv ? "marginal" : "margin"} ${durationText(margin)}`,
+        due === null ? "" : `${sv ? "senast" : "due"} ${momentText(due, zone, language)}`,
+      ];
       return `${parts.filter((part) => part !== "").join(", ")}; ${sv ? "från start till stopp" : "from start to stop"}`;
     }
     case "remedy": {

@@ -1,15 +1,45 @@
 /** What it costs and what a miss entitles to: continuity, charges, remedies, liability. */
 import type { ChargeEntry, Continuity, PercentTiers, Remedy, RemedyClaim } from "../agreement/agreement.ts";
 import { point, type RenderedPoint, type RenderedSection, section } from "./rendered.ts";
-import { bounds, condition, figure, limit, money as moneyWords, named, type Speaker, sentence, serviceName } from "./speaker.ts";
+import {
+  bounds,
+  condition,
+  figure,
+  limit,
+  money as moneyWords,
+  named,
+  type Speaker,
+  sentence,
+  serviceName,
+} from "./speaker.ts";
 
 export function money(speaks: Speaker): readonly RenderedSection[] {
   const { agreement, say, text } = speaks;
   return [
-    section(say("Kontinuitet", "Continuity"), agreement.continuity, (found) => found.map((entry) => continuityPoint(entry, speaks)), speaks),
-    section(say("Avgifter", "Charges"), agreement.charges, (found) => found.map((entry) => chargePoint(entry, speaks)), speaks),
-    section(say("Påföljder", "Remedies"), agreement.remedies, (found) => found.map((entry) => remedyPoint(entry, speaks)), speaks),
-    section(say("Ansvar", "Liability"), agreement.liability, (found) => found.map((entry) => point(entry, text(entry.title), [], [], speaks)), speaks),
+    section(
+      say("Kontinuitet", "Continuity"),
+      agreement.continuity,
+      (found) => found.map((entry) => continuityPoint(entry, speaks)),
+      speaks,
+    ),
+    section(
+      say("Avgifter", "Charges"),
+      agreement.charges,
+      (found) => found.map((entry) => chargePoint(entry, speaks)),
+      speaks,
+    ),
+    section(
+      say("Påföljder", "Remedies"),
+      agreement.remedies,
+      (found) => found.map((entry) => remedyPoint(entry, speaks)),
+      speaks,
+    ),
+    section(
+      say("Ansvar", "Liability"),
+      agreement.liability,
+      (found) => found.map((entry) => point(entry, text(entry.title), [], [], speaks)),
+      speaks,
+    ),
   ];
 }
 
@@ -20,7 +50,9 @@ function continuityPoint(entry: Continuity, speaks: Speaker): RenderedPoint {
     entry,
     text(entry.title),
     [
-      service === undefined ? "" : say(`Det gäller ${serviceName(service, speaks)}.`, `It holds for ${serviceName(service, speaks)}.`),
+      service === undefined
+        ? ""
+        : say(`Det gäller ${serviceName(service, speaks)}.`, `It holds for ${serviceName(service, speaks)}.`),
       rto === undefined ? "" : say(`Tjänsten är återställd inom ${rto}.`, `The service is restored within ${rto}.`),
       rpo === undefined ? "" : say(`Högst ${rpo} data går förlorad.`, `At most ${rpo} of data is lost.`),
       every === undefined ? "" : say(`Säkerhetskopia tas varje ${every}.`, `A backup is taken every ${every}.`),
@@ -34,13 +66,24 @@ function continuityPoint(entry: Continuity, speaks: Speaker): RenderedPoint {
 function chargePoint(charge: ChargeEntry, speaks: Speaker): RenderedPoint {
   const { say, text } = speaks;
   const { service, amount, per, index } = charge;
-  const period = per === undefined ? "" : { month: say(" per månad", " a month"), quarter: say(" per kvartal", " a quarter"), year: say(" per år", " a year") }[per];
+  const period =
+    per === undefined
+      ? ""
+      : {
+          month: say(" per månad", " a month"),
+          quarter: say(" per kvartal", " a quarter"),
+          year: say(" per år", " a year"),
+        }[per];
   return point(
     charge,
     text(charge.title),
     [
-      service === undefined ? "" : say(`Avgiften är för ${serviceName(service, speaks)}.`, `The charge is for ${serviceName(service, speaks)}.`),
-      amount === undefined ? say(`Den är det som fakturerats${period}.`, `It is what was invoiced${period}.`) : say(`Den är ${moneyWords(amount, speaks)}${period}.`, `It is ${moneyWords(amount, speaks)}${period}.`),
+      service === undefined
+        ? ""
+        : say(`Avgiften är för ${serviceName(service, speaks)}.`, `The charge is for ${serviceName(service, speaks)}.`),
+      amount === undefined
+        ? say(`Den är det som fakturerats${period}.`, `It is what was invoiced${period}.`)
+        : say(`Den är ${moneyWords(amount, speaks)}${period}.`, `It is ${moneyWords(amount, speaks)}${period}.`),
       index === undefined ? "" : say(`Den räknas om: ${text(index)}.`, `It is adjusted: ${text(index)}.`),
     ],
     [],
@@ -50,14 +93,48 @@ function chargePoint(charge: ChargeEntry, speaks: Speaker): RenderedPoint {
 
 function remedyPoint(remedy: Remedy, speaks: Speaker): RenderedPoint {
   const { say, text } = speaks;
-  const legal = { "service-credit": say("tjänstekredit", "a service credit"), "price-reduction": say("prisavdrag", "a price reduction"), "contractual-penalty": say("vite", "a contractual penalty"), damages: say("skadestånd", "damages") }[remedy["legal-kind"]];
+  const legal = {
+    "service-credit": say("tjänstekredit", "a service credit"),
+    "price-reduction": say("prisavdrag", "a price reduction"),
+    "contractual-penalty": say("vite", "a contractual penalty"),
+    damages: say("skadestånd", "damages"),
+  }[remedy["legal-kind"]];
   const beside = remedy["beside-damages"];
-  const relation = beside === undefined ? "" : { excludes: say("Den utesluter skadestånd.", "It excludes damages."), deducted: say("Den räknas av från skadestånd.", "It is deducted from damages."), beside: say("Den står vid sidan av skadestånd.", "It stands beside damages.") }[beside];
-  const due = remedy.kind === "action" ? [sentence(`${say("Leverantören ska", "The provider shall")}: ${text(remedy.action)}`), remedy.by === undefined ? "" : say(`Det är gjort inom ${limit(remedy.by, speaks)}.`, `It is done within ${limit(remedy.by, speaks)}.`)] : creditSentences(remedy, speaks);
-  return point(remedy, text(remedy.title), [say(`Påföljden är ${legal}.`, `The remedy is ${legal}.`), relation, ...due, ...claimSentences(remedy.claim, speaks)], remedy.kind === "action" ? [] : tierRows(remedy, speaks), speaks);
+  const relation =
+    beside === undefined
+      ? ""
+      : {
+          excludes: say("Den utesluter skadestånd.", "It excludes damages."),
+          deducted: say("Den räknas av från skadestånd.", "It is deducted from damages."),
+          beside: say("Den står vid sidan av skadestånd.", "It stands beside damages."),
+        }[beside];
+  const due =
+    remedy.kind === "action"
+      ? [
+          sentence(`${say("Leverantören ska", "The provider shall")}: ${text(remedy.action)}`),
+          remedy.by === undefined
+            ? ""
+            : say(`Det är gjort inom ${limit(remedy.by, speaks)}.`, `It is done within ${limit(remedy.by, speaks)}.`),
+        ]
+      : creditSentences(remedy, speaks);
+  return point(
+    remedy,
+    text(remedy.title),
+    [
+      say(`Påföljden är ${legal}.`, `The remedy is ${legal}.`),
+      relation,
+      ...due,
+      ...claimSentences(remedy.claim, speaks),
+    ],
+    remedy.kind === "action" ? [] : tierRows(remedy, speaks),
+    speaks,
+  );
 }
 
-function creditSentences({ base, cap, "least-amount": least, rounding }: PercentTiers, speaks: Speaker): readonly string[] {
+function creditSentences(
+  { base, cap, "least-amount": least, rounding }: PercentTiers,
+  speaks: Speaker,
+): readonly string[] {
   const { say, text, agreement } = speaks;
   const charges = agreement.charges === undefined || "stands-in" in agreement.charges ? [] : agreement.charges;
   const share = cap?.["share-of-base"];
@@ -69,12 +146,35 @@ function creditSentences({ base, cap, "least-amount": least, rounding }: Percent
   };
   return [
     base === undefined
-      ? say("Underlaget är det som fakturerats för tjänsten i perioden.", "The base is what was charged for the service in the period.")
-      : say(`Underlaget är ${named(base, text(charges.find(({ id }) => id === base)?.title))}.`, `The base is ${named(base, text(charges.find(({ id }) => id === base)?.title))}.`),
-    share === undefined ? "" : say(`Den är högst ${figure(share, speaks)} av underlaget.`, `It is at most ${figure(share, speaks)} of the base.`),
-    cap?.amount === undefined ? "" : say(`Den är högst ${moneyWords(cap.amount, speaks)}.`, `It is at most ${moneyWords(cap.amount, speaks)}.`),
-    least === undefined ? "" : say(`Belopp under ${moneyWords(least, speaks)} betalas inte.`, `Amounts under ${moneyWords(least, speaks)} are not paid.`),
-    rounding === undefined ? "" : say(`Beloppet avrundas en gång, ${roundings[rounding]}.`, `The amount is rounded once, ${roundings[rounding]}.`),
+      ? say(
+          "Underlaget är det som fakturerats för tjänsten i perioden.",
+          "The base is what was charged for the service in the period.",
+        )
+      : say(
+          `Underlaget är ${named(base, text(charges.find(({ id }) => id === base)?.title))}.`,
+          `The base is ${named(base, text(charges.find(({ id }) => id === base)?.title))}.`,
+        ),
+    share === undefined
+      ? ""
+      : say(
+          `Den är högst ${figure(share, speaks)} av underlaget.`,
+          `It is at most ${figure(share, speaks)} of the base.`,
+        ),
+    cap?.amount === undefined
+      ? ""
+      : say(`Den är högst ${moneyWords(cap.amount, speaks)}.`, `It is at most ${moneyWords(cap.amount, speaks)}.`),
+    least === undefined
+      ? ""
+      : say(
+          `Belopp under ${moneyWords(least, speaks)} betalas inte.`,
+          `Amounts under ${moneyWords(least, speaks)} are not paid.`,
+        ),
+    rounding === undefined
+      ? ""
+      : say(
+          `Beloppet avrundas en gång, ${roundings[rounding]}.`,
+          `The amount is rounded once, ${roundings[rounding]}.`,
+        ),
   ];
 }
 
@@ -82,7 +182,11 @@ function tierRows({ tables }: PercentTiers, speaks: Speaker): readonly string[] 
   const { say } = speaks;
   return tables.flatMap(({ when, tiers }) => {
     const whom = when === undefined ? "" : say(`för ${condition(when, speaks)}: `, `for ${condition(when, speaks)}: `);
-    return tiers.map((tier) => sentence(`${whom}${say("utfall", "a figure of")} ${bounds(tier, speaks)} ${say("ger", "gives")} ${figure(tier.credit, speaks)} ${say("av underlaget", "of the base")}`));
+    return tiers.map((tier) =>
+      sentence(
+        `${whom}${say("utfall", "a figure of")} ${bounds(tier, speaks)} ${say("ger", "gives")} ${figure(tier.credit, speaks)} ${say("av underlaget", "of the base")}`,
+      ),
+    );
   });
 }
 
@@ -90,10 +194,28 @@ function claimSentences(claim: RemedyClaim | undefined, speaks: Speaker): readon
   if (claim === undefined) return [];
   const { say, text } = speaks;
   const { automatic, within, from, evidence } = claim;
-  const since = from === undefined ? "" : { "period-end": say(" från periodens slut", " from the end of the period"), incident: say(" från händelsen", " from the incident"), statement: say(" från månadsutfallet", " from the statement") }[from];
+  const since =
+    from === undefined
+      ? ""
+      : {
+          "period-end": say(" från periodens slut", " from the end of the period"),
+          incident: say(" från händelsen", " from the incident"),
+          statement: say(" från månadsutfallet", " from the statement"),
+        }[from];
   return [
-    automatic === undefined ? "" : automatic === "yes" ? say("Den ges utan att krävas.", "It is given without a claim.") : say("Den ska krävas.", "It must be claimed."),
-    within === undefined && since === "" ? "" : within === undefined ? say(`Tiden räknas${since}.`, `Time is counted${since}.`) : say(`Kravet ska framställas inom ${limit(within, speaks)}${since}.`, `It is claimed within ${limit(within, speaks)}${since}.`),
+    automatic === undefined
+      ? ""
+      : automatic === "yes"
+        ? say("Den ges utan att krävas.", "It is given without a claim.")
+        : say("Den ska krävas.", "It must be claimed."),
+    within === undefined && since === ""
+      ? ""
+      : within === undefined
+        ? say(`Tiden räknas${since}.`, `Time is counted${since}.`)
+        : say(
+            `Kravet ska framställas inom ${limit(within, speaks)}${since}.`,
+            `It is claimed within ${limit(within, speaks)}${since}.`,
+          ),
     evidence === undefined ? "" : say(`Till kravet hör: ${text(evidence)}.`, `With the claim goes: ${text(evidence)}.`),
   ];
 }

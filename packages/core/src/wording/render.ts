@@ -9,13 +9,21 @@ import { terms } from "./render-terms.ts";
 import { point, type RenderedSection } from "./rendered.ts";
 import { type Speaker, speaker } from "./speaker.ts";
 
-export type Rendered = { readonly title: string; readonly head: readonly string[]; readonly sections: readonly RenderedSection[] };
+export type Rendered = {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly sections: readonly RenderedSection[];
+};
 
 /** The agreement in words. Sections that are silent are left out; `check` lists them. */
 export function renderAgreement(agreement: Agreement, language: Language): Rendered {
   const speaks = speaker(agreement, language);
   const sections = [...parts(speaks), ...terms(speaks), objectives(speaks), ...money(speaks), ...cooperation(speaks)];
-  return { title: speaks.text(agreement.title), head: head(speaks), sections: sections.filter(({ points }) => points.length > 0) };
+  return {
+    title: speaks.text(agreement.title),
+    head: head(speaks),
+    sections: sections.filter(({ points }) => points.length > 0),
+  };
 }
 
 /** The same as text with headings and lists (Markdown). */
@@ -36,8 +44,16 @@ export function renderText(agreement: Agreement, language: Language): string {
 function head({ agreement, say }: Speaker): readonly string[] {
   const { language, zone, currency, overens } = agreement;
   return [
-    say(`Avtalet är skrivet i avtalsspråkets version ${overens}.`, `The agreement is written in version ${overens} of the language.`),
-    language === undefined ? "" : say(`Där ordalydelser skiljer sig gäller den ${language === "sv" ? "svenska" : "engelska"}.`, `Where wordings differ, the ${language === "sv" ? "Swedish" : "English"} one binds.`),
+    say(
+      `Avtalet är skrivet i avtalsspråkets version ${overens}.`,
+      `The agreement is written in version ${overens} of the language.`,
+    ),
+    language === undefined
+      ? ""
+      : say(
+          `Där ordalydelser skiljer sig gäller den ${language === "sv" ? "svenska" : "engelska"}.`,
+          `Where wordings differ, the ${language === "sv" ? "Swedish" : "English"} one binds.`,
+        ),
     say(`Tider är i zonen ${zone ?? "UTC"}.`, `Times are in the zone ${zone ?? "UTC"}.`),
     currency === undefined ? "" : say(`Belopp är i ${currency}.`, `Amounts are in ${currency}.`),
   ].filter((found) => found !== "");
@@ -45,5 +61,10 @@ function head({ agreement, say }: Speaker): readonly string[] {
 
 function objectives(speaks: Speaker): RenderedSection {
   const { agreement, say, text } = speaks;
-  return { title: say("Mål", "Objectives"), points: agreement.objectives.map((objective) => point(objective, text(objective.title), objectiveSentences(objective, speaks), [], speaks)) };
+  return {
+    title: say("Mål", "Objectives"),
+    points: agreement.objectives.map((objective) =>
+      point(objective, text(objective.title), objectiveSentences(objective, speaks), [], speaks),
+    ),
+  };
 }

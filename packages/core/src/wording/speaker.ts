@@ -13,7 +13,12 @@ export type Speaker = {
 };
 
 export function speaker(agreement: Agreement, language: Language): Speaker {
-  return { agreement, language, say: (sv, en) => (language === "sv" ? sv : en), text: (text) => textIn(text, language) };
+  return {
+    agreement,
+    language,
+    say: (sv, en) => (language === "sv" ? sv : en),
+    text: (text) => textIn(text, language),
+  };
 }
 
 /** A sentence begins with a capital and ends with a stop. */
@@ -79,13 +84,17 @@ export function limit(time: string, { language }: Speaker): string {
   const days = /^(\d+) (working-)?days?$/.exec(time);
   if (!days) return time;
   const count = Number(days[1]);
-  if (language === "sv") return `${count} ${days[2] ? (count === 1 ? "arbetsdag" : "arbetsdagar") : count === 1 ? "dag" : "dagar"}`;
+  if (language === "sv")
+    return `${count} ${days[2] ? (count === 1 ? "arbetsdag" : "arbetsdagar") : count === 1 ? "dag" : "dagar"}`;
   return `${count} ${days[2] ? "working " : ""}${count === 1 ? "day" : "days"}`;
 }
 
 const comparators = ["at-least", "above", "at-most", "below"] as const;
 type Comparator = (typeof comparators)[number];
-const comparatorWords = { sv: { "at-least": "minst", above: "mer än", "at-most": "högst", below: "mindre än" }, en: { "at-least": "at least", above: "more than", "at-most": "at most", below: "less than" } } as const;
+const comparatorWords = {
+  sv: { "at-least": "minst", above: "mer än", "at-most": "högst", below: "mindre än" },
+  en: { "at-least": "at least", above: "more than", "at-most": "at most", below: "less than" },
+} as const;
 
 export function comparator(name: Comparator, { language }: Speaker): string {
   return comparatorWords[language][name];
@@ -93,7 +102,11 @@ export function comparator(name: Comparator, { language }: Speaker): string {
 
 /** "minst 99,9 % och mindre än 99,95 %": every bound that is stated. */
 export function bounds(comparison: { readonly [name in Comparator]?: string | undefined }, speaker: Speaker): string {
-  return comparators.flatMap((name) => (comparison[name] === undefined ? [] : [`${comparator(name, speaker)} ${figure(comparison[name], speaker)}`])).join(speaker.say(" och ", " and "));
+  return comparators
+    .flatMap((name) =>
+      comparison[name] === undefined ? [] : [`${comparator(name, speaker)} ${figure(comparison[name], speaker)}`],
+    )
+    .join(speaker.say(" och ", " and "));
 }
 
 /** Properties that agreements commonly ask for, in Swedish; others stand as they are named in the facts. */
@@ -122,7 +135,9 @@ export function propertyName(name: string, { language }: Speaker): string {
 /** "prioritet 1 och antal drabbade värdar minst 2": whom something is for. */
 export function condition(found: Condition, speaker: Speaker): string {
   return and(
-    Object.entries(found).map(([property, matcher]) => `${propertyName(property, speaker)} ${matched(matcher, speaker)}`),
+    Object.entries(found).map(
+      ([property, matcher]) => `${propertyName(property, speaker)} ${matched(matcher, speaker)}`,
+    ),
     speaker,
   );
 }
@@ -130,7 +145,10 @@ export function condition(found: Condition, speaker: Speaker): string {
 /** "prioritet är 1 och antal drabbade värdar är minst 2": what must hold. */
 export function clause(found: Condition, speaker: Speaker): string {
   return and(
-    Object.entries(found).map(([property, matcher]) => `${propertyName(property, speaker)} ${speaker.say("är", "is")} ${matched(matcher, speaker)}`),
+    Object.entries(found).map(
+      ([property, matcher]) =>
+        `${propertyName(property, speaker)} ${speaker.say("är", "is")} ${matched(matcher, speaker)}`,
+    ),
     speaker,
   );
 }
@@ -141,6 +159,10 @@ function matched(matcher: Matcher, speaker: Speaker): string {
   if (typeof matcher === "string") return matcher;
   if (Array.isArray(matcher)) return or(matcher as readonly string[], speaker);
   const { not, stated, ...comparison } = matcher as Exclude<Matcher, string | readonly string[]>;
-  const parts = [bounds(comparison, speaker), not === undefined ? "" : say(`inte ${not}`, `not ${not}`), stated === undefined ? "" : stated === "yes" ? say("angivet", "stated") : say("inte angivet", "not stated")];
+  const parts = [
+    bounds(comparison, speaker),
+    not === undefined ? "" : say(`inte ${not}`, `not ${not}`),
+    stated === undefined ? "" : stated === "yes" ? say("angivet", "stated") : say("inte angivet", "not stated"),
+  ];
   return parts.filter((part) => part !== "").join(say(" och ", " and "));
 }

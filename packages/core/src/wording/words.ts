@@ -23,7 +23,15 @@ export const words: Readonly<Record<Language, Words>> = {
   sv: {
     verdict: { met: "uppfyllt", missed: "ej uppfyllt", unmeasured: "ej mätt" },
     caseVerdict: { met: "i tid", missed: "för sent", "not-finished": "inte klart" },
-    span: { up: "uppe", down: "nere", forgiven: "nere, räknas inte", excluded: "undantagen tid", "no-data": "data saknas", "outside-hours": "utanför tillgänglighetstid", "not-yet": "återstår" },
+    span: {
+      up: "uppe",
+      down: "nere",
+      forgiven: "nere, räknas inte",
+      excluded: "undantagen tid",
+      "no-data": "data saknas",
+      "outside-hours": "utanför tillgänglighetstid",
+      "not-yet": "återstår",
+    },
     segment: { running: "klockan går", paused: "pausad", "outside-hours": "utanför servicetid", stopped: "stoppad" },
     comparator: { "at-least": "minst", above: "över", "at-most": "högst", below: "under" },
     budget: { time: "tid", requests: "anrop", slots: "mätintervall", cases: "ärenden", deliveries: "leveranser" },
@@ -31,7 +39,15 @@ export const words: Readonly<Record<Language, Words>> = {
   en: {
     verdict: { met: "met", missed: "missed", unmeasured: "unmeasured" },
     caseVerdict: { met: "in time", missed: "late", "not-finished": "not finished" },
-    span: { up: "up", down: "down", forgiven: "down, not counted", excluded: "excluded", "no-data": "no data", "outside-hours": "outside hours", "not-yet": "yet to come" },
+    span: {
+      up: "up",
+      down: "down",
+      forgiven: "down, not counted",
+      excluded: "excluded",
+      "no-data": "no data",
+      "outside-hours": "outside hours",
+      "not-yet": "yet to come",
+    },
     segment: { running: "running", paused: "paused", "outside-hours": "outside hours", stopped: "stopped" },
     comparator: { "at-least": "at least", above: "above", "at-most": "at most", below: "below" },
     budget: { time: "time", requests: "requests", slots: "slots", cases: "cases", deliveries: "deliveries" },
@@ -39,7 +55,10 @@ export const words: Readonly<Record<Language, Words>> = {
 };
 
 /** A problem as its reader needs it: what and why, and what to do. */
-export function problemText({ code, data }: Problem, language: Language): { readonly message: string; readonly hint: string } {
+export function problemText(
+  { code, data }: Problem,
+  language: Language,
+): { readonly message: string; readonly hint: string } {
   const table = language === "sv" ? problemsSv : problemsEn;
   return table[code as ProblemCode](data as never);
 }
@@ -73,12 +92,22 @@ export function targetText(threshold: Threshold | null, unit: Unit, language: La
 /** "12 min left of 43 min (28 %)" */
 export function budgetText(budget: ObjectiveOutcome["budget"], language: Language): string {
   if (budget === null) return "";
-  const left = { numerator: budget.allowed.numerator * budget.used.denominator - budget.used.numerator * budget.allowed.denominator, denominator: budget.allowed.denominator * budget.used.denominator };
-  const size = (value: Ratio): string => (budget.of === "time" ? durationText(Number(round(value, "down"))) : `${numberText(toDecimal(value, value.denominator === 1n ? 0 : 1, "down"), language)} ${words[language].budget[budget.of]}`);
+  const left = {
+    numerator: budget.allowed.numerator * budget.used.denominator - budget.used.numerator * budget.allowed.denominator,
+    denominator: budget.allowed.denominator * budget.used.denominator,
+  };
+  const size = (value: Ratio): string =>
+    budget.of === "time"
+      ? durationText(Number(round(value, "down")))
+      : `${numberText(toDecimal(value, value.denominator === 1n ? 0 : 1, "down"), language)} ${words[language].budget[budget.of]}`;
   const over = compare(left, ratio(0)) < 0;
-  const part = budget.allowed.numerator === 0n ? "" : ` (${percentFigure(ratio(100n * left.numerator * budget.allowed.denominator, left.denominator * budget.allowed.numerator), 0, language)})`;
+  const part =
+    budget.allowed.numerator === 0n
+      ? ""
+      : ` (${percentFigure(ratio(100n * left.numerator * budget.allowed.denominator, left.denominator * budget.allowed.numerator), 0, language)})`;
   const shown = size(ratio(over ? -left.numerator : left.numerator, left.denominator));
-  if (language === "sv") return over ? `${shown} över ${size(budget.allowed)}` : `${shown} kvar av ${size(budget.allowed)}${part}`;
+  if (language === "sv")
+    return over ? `${shown} över ${size(budget.allowed)}` : `${shown} kvar av ${size(budget.allowed)}${part}`;
   return over ? `${shown} over ${size(budget.allowed)}` : `${shown} left of ${size(budget.allowed)}${part}`;
 }
 

@@ -16,5 +16,9 @@ export function bundleRoutes(frame: Frame): void {
       .header("content-disposition", `attachment; filename="${request.params.room}.overens"`)
       .send(`${lines.join("\n")}\n`);
   });
-  app.post("/api/bundles", { bodyLimit: largestBundle, schema: { response: { 201: importedSchema } } }, async (request, reply) => reply.status(201).send(await importRoom(database, bodyText(request.body))));
+  app.post(
+    "/api/bundles",
+    { bodyLimit: largestBundle, schema: { response: { 201: importedSchema } } },
+    async (request, reply) => reply.status(201).send(await importRoom(database, bodyText(request.body))),
+  );
 }

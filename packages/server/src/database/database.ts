@@ -4,7 +4,11 @@ import pg from "pg";
 import { CannotStart, type EmbeddedServer, startEmbedded } from "./embedded.ts";
 
 /** Who asks, and what the application has found that they may read. Without it there are no rows. */
-export type Context = { readonly party: string; readonly rooms: readonly string[]; readonly sources: readonly string[] };
+export type Context = {
+  readonly party: string;
+  readonly rooms: readonly string[];
+  readonly sources: readonly string[];
+};
 
 export type Database = {
   /** Runs work in one transaction of the app's role with the context set; commits, or rolls back on any error. */
@@ -21,7 +25,14 @@ export type Database = {
   readonly close: () => Promise<void>;
 };
 
-export type DirectoryEntry = { readonly room_id: string; readonly name: string; readonly provider: string; readonly customer: string; readonly period: string; readonly sample: boolean };
+export type DirectoryEntry = {
+  readonly room_id: string;
+  readonly name: string;
+  readonly provider: string;
+  readonly customer: string;
+  readonly period: string;
+  readonly sample: boolean;
+};
 
 /** The oldest server that the SQL is written for. */
 const oldestMajor = 15;
@@ -31,11 +42,22 @@ const longestWait = 15_000;
 const heardAgain = 1000;
 
 /** DATABASE_URL, or the embedded server of a data folder. @throws CannotStart with what to do */
-export async function openDatabase(options: { readonly url: string | undefined; readonly folder: string; readonly poolSize?: number }): Promise<Database> {
+export async function openDatabase(options: {
+  readonly url: string | undefined;
+  readonly folder: string;
+  readonly poolSize?: number;
+}): Promise<Database> {
   const embedded: EmbeddedServer | null = options.url === undefined ? await startEmbedded(options.folder) : null;
-  const connection: pg.ClientConfig = embedded ? { host: embedded.socket, user: "overens_admin", database: "postgres" } : { connectionString: options.url ?? "", keepAlive: true };
+  const connection: pg.ClientConfig = embedded
+    ? { host: embedded.socket, user: "overens_admin", database: "postgres" }
+    : { connectionString: options.url ?? "", keepAlive: true };
   const poolOf = (more: pg.PoolConfig): pg.Pool => {
-    const made = new pg.Pool({ ...connection, max: options.poolSize ?? 8, connectionTimeoutMillis: longestWait, ...more });
+    const made = new pg.Pool({
+      ...connection,
+      max: options.poolSize ?? 8,
+      connectionTimeoutMillis: longestWait,
+      ...more,
+    });
     made.on("error", () => undefined); // a lost idle connection is replaced at the next use
     made.on("connect", (client) => client.on("error", () => undefined)); // one in use fails at its query instead
     return made;
@@ -53,7 +75,12 @@ export async function openDatabase(options: { readonly url: string | undefined; 
   return {
     inContext: (context, work) => inContext(pool, context, work),
     inOne: (work) => work(appends),
-    directory: async () => (await pool.query<DirectoryEntry>("select /* across rooms */ room_id, name, provider, customer, period, sample from room order by created_at, room_id")).rows,
+    directory: async () =>
+      (
+        await pool.query<DirectoryEntry>(
+          "select /* across rooms */ room_id, name, provider, customer, period, sample from room order by created_at, room_id",
+        )
+      ).rows,
     listen: async (channel, heard) => void ears.add(await keptListening(connection, channel, heard)),
     where: embedded?.folder ?? "DATABASE_URL",
     asOperator: async (work) => {
@@ -73,7 +100,11 @@ export async function openDatabase(options: { readonly url: string | undefined; 
 }
 
 /** Listens on a channel, again whenever the connection is lost; gives what stops it. */
-async function keptListening(connection: pg.ClientConfig, channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
+async function keptListening(
+  connection: pg.ClientConfig,
+  channel: string,
+  heard: (payload: string) => void,
+): Promise<() => Promise<void>> {
   let stopping = false;
   let timer: NodeJS.Timeout | undefined;
   const connected = async (): Promise<pg.Client> => {
@@ -106,13 +137,24 @@ async function keptListening(connection: pg.ClientConfig, channel: string, heard
 function inWords(error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const why = error instanceof Error ? error.message : "";
-  if (["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "ENOENT", "57P03"].includes(code)) return new CannotStart(`The server of DATABASE_URL does not answer (${why || code}). Start it, or mend the address.`);
-  if (["28P01", "28000", "3D000", "ERR_INVALID_URL"].includes(code)) return new CannotStart(`The server of DATABASE_URL does not let us in: ${why}.`);
-  if (code === "42501") return new CannotStart(`The user of DATABASE_URL may not do what is needed: ${why}. It owns the database, and may create a role (CREATEROLE) unless overens_app is there and granted to it.`);
+  if (["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "ENOENT", "57P03"].includes(code))
+    return new CannotStart(
+      `The server of DATABASE_URL does not answer (${why || code}). Start it, or mend the address.`,
+    );
+  if (["28P01", "28000", "3D000", "ERR_INVALID_URL"].includes(code))
+    return new CannotStart(`The server of DATABASE_URL does not let us in: ${why}.`);
+  if (code === "42501")
+    return new CannotStart(
+      `The user of DATABASE_URL may not do what is needed: ${why}. It owns the database, and may create a role (CREATEROLE) unless overens_app is there and granted to it.`,
+    );
   return error;
 }
 
-async function inContext<T>(pool: pg.Pool, { party, rooms, sources }: Context, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function inContext<T>(
+  pool: pg.Pool,
+  { party, rooms, sources }: Context,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken = false;
   try {
@@ -133,7 +175,11 @@ async function inContext<T>(pool: pg.Pool, { party, rooms, sources }: Context, w
 
 /** Widens or narrows what the rest of a transaction may reach: once a room is read, its sources. */
 export async function setContext(client: pg.PoolClient, { party, rooms, sources }: Context): Promise<void> {
-  await client.query({ name: "context", text: "select overens_context($1, $2, $3)", values: [party, rooms.join(","), sources.join(",")] });
+  await client.query({
+    name: "context",
+    text: "select overens_context($1, $2, $3)",
+    values: [party, rooms.join(","), sources.join(",")],
+  });
 }
 
 /** The role that serves requests: it owns nothing and bypasses nothing. Another database of the same server may be making it too. */
@@ -152,11 +198,18 @@ async function migrate(pool: pg.Pool): Promise<void> {
   const folder = new URL("../../src/database/migrations/", import.meta.url);
   const client = await pool.connect();
   try {
-    const version = Number((await client.query<{ server_version_num: string }>("show server_version_num")).rows[0]?.server_version_num);
-    if (version < oldestMajor * 10_000) throw new CannotStart(`The server of DATABASE_URL is PostgreSQL ${Math.floor(version / 10_000)}; ${oldestMajor} or later is needed.`);
+    const version = Number(
+      (await client.query<{ server_version_num: string }>("show server_version_num")).rows[0]?.server_version_num,
+    );
+    if (version < oldestMajor * 10_000)
+      throw new CannotStart(
+        `The server of DATABASE_URL is PostgreSQL ${Math.floor(version / 10_000)}; ${oldestMajor} or later is needed.`,
+      );
     await client.query("begin");
     await client.query("select pg_advisory_xact_lock(4747)");
-    await client.query("create table if not exists migration (name text primary key, applied_at timestamptz not null default now())");
+    await client.query(
+      "create table if not exists migration (name text primary key, applied_at timestamptz not null default now())",
+    );
     await client.query(makeRole);
     const { rows } = await client.query<{ name: string }>("select name from migration");
     const applied = new Set(rows.map(({ name }) => name));
@@ -164,7 +217,10 @@ async function migrate(pool: pg.Pool): Promise<void> {
       .filter((name) => name.endsWith(".sql"))
       .sort();
     const unknown = [...applied].filter((name) => !files.includes(name));
-    if (unknown.length > 0) throw new CannotStart(`This database was written by a newer version of the program (${unknown.join(", ")}). Start that version.`);
+    if (unknown.length > 0)
+      throw new CannotStart(
+        `This database was written by a newer version of the program (${unknown.join(", ")}). Start that version.`,
+      );
     for (const name of files.filter((file) => !applied.has(file))) {
       for (const statement of statementsOf(readFileSync(new URL(name, folder), "utf8"))) await client.query(statement);
       await client.query("insert into migration (name) values ($1)", [name]);

@@ -4,7 +4,17 @@
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -95,8 +105,12 @@ function inWords<T>(folder: string, work: () => T): T {
     return work();
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (["EACCES", "EPERM", "EROFS"].includes(code)) throw new CannotStart(`The data folder ${folder} cannot be written by this user. Run as the user who made it, or choose another folder with OVERENS_DATA.`);
-    if (["ENOTDIR", "EEXIST"].includes(code)) throw new CannotStart(`${folder} is not a folder. Choose another with OVERENS_DATA.`);
+    if (["EACCES", "EPERM", "EROFS"].includes(code))
+      throw new CannotStart(
+        `The data folder ${folder} cannot be written by this user. Run as the user who made it, or choose another folder with OVERENS_DATA.`,
+      );
+    if (["ENOTDIR", "EEXIST"].includes(code))
+      throw new CannotStart(`${folder} is not a folder. Choose another with OVERENS_DATA.`);
     if (code === "ENOSPC") throw new CannotStart(`The disk that holds ${folder} is full. Make room and start again.`);
     throw error;
   }
@@ -107,7 +121,10 @@ function takeLock(folder: string): void {
   const lock = join(folder, "overens.lock");
   const [holder = "", birth = ""] = existsSync(lock) ? readFileSync(lock, "utf8").split(" ") : [];
   const pid = Number(holder);
-  if (pid > 0 && pid !== process.pid && isAlive(pid) && (birth === "" || birth === birthOf(pid))) throw new CannotStart(`The data folder ${folder} is in use by process ${pid}. Stop it first, or choose another folder with OVERENS_DATA.`);
+  if (pid > 0 && pid !== process.pid && isAlive(pid) && (birth === "" || birth === birthOf(pid)))
+    throw new CannotStart(
+      `The data folder ${folder} is in use by process ${pid}. Stop it first, or choose another folder with OVERENS_DATA.`,
+    );
   rmSync(lock, { force: true });
   writeFileSync(lock, `${process.pid} ${birthOf(process.pid)}`);
 }
@@ -160,7 +177,9 @@ function runnerOf(folder: string): { readonly uid: number; readonly gid: number 
 /** A socket's path may have some hundred characters at most. */
 function socketFolder(folder: string): string {
   const inside = join(folder, "socket");
-  return inside.length < 80 ? inside : join(tmpdir(), `overens-${createHash("sha256").update(folder).digest("hex").slice(0, 16)}`);
+  return inside.length < 80
+    ? inside
+    : join(tmpdir(), `overens-${createHash("sha256").update(folder).digest("hex").slice(0, 16)}`);
 }
 
 /** Where the binaries are; copied beside the data when the database's user cannot reach npm's folder. */
@@ -178,7 +197,10 @@ function binariesFor(folder: string, runner: Runner): string {
 function hydrate(native: string): void {
   const list = join(native, "pg-symlinks.json");
   if (!existsSync(list)) return;
-  for (const { source, target } of JSON.parse(readFileSync(list, "utf8")) as readonly { readonly source: string; readonly target: string }[]) {
+  for (const { source, target } of JSON.parse(readFileSync(list, "utf8")) as readonly {
+    readonly source: string;
+    readonly target: string;
+  }[]) {
     const link = join(native, "..", target);
     mkdirSync(dirname(link), { recursive: true });
     if (!existsSync(link)) symlinkSync(relativeTo(join(native, "..", source), link), link);
@@ -202,27 +224,45 @@ async function previousServerGone(data: string, socket: string): Promise<void> {
     }
     await new Promise((done) => setTimeout(done, 100));
   }
-  if (existsSync(socketLock) && !isServer(Number(readFileSync(socketLock, "utf8").split("\n")[0]))) rmSync(socketLock, { force: true });
-  if (existsSync(pidFile)) throw new CannotStart(`Another PostgreSQL server (process ${readFileSync(pidFile, "utf8").split("\n")[0]}) still has ${data} open. Stop it and start again.`);
+  if (existsSync(socketLock) && !isServer(Number(readFileSync(socketLock, "utf8").split("\n")[0])))
+    rmSync(socketLock, { force: true });
+  if (existsSync(pidFile))
+    throw new CannotStart(
+      `Another PostgreSQL server (process ${readFileSync(pidFile, "utf8").split("\n")[0]}) still has ${data} open. Stop it and start again.`,
+    );
 }
 
 function initialise(binaries: string, data: string, runner: Runner): void {
-  const made = spawnSync(join(binaries, "bin/initdb"), ["-D", data, "-U", "overens_admin", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-instructions"], { encoding: "utf8", cwd: data, ...(runner ?? {}) });
+  const made = spawnSync(
+    join(binaries, "bin/initdb"),
+    ["-D", data, "-U", "overens_admin", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-instructions"],
+    { encoding: "utf8", cwd: data, ...(runner ?? {}) },
+  );
   if (made.status === 0) return;
   const why = `${made.stderr ?? ""}${made.error?.message ?? ""}`;
   rmSync(join(data, "PG_VERSION"), { force: true });
-  if (/could not look up effective user ID/.test(why)) throw new CannotStart("The user that runs this has no name in the system (no line in /etc/passwd), so PostgreSQL cannot make its data folder. Run as a named user, or set DATABASE_URL to a server.");
+  if (/could not look up effective user ID/.test(why))
+    throw new CannotStart(
+      "The user that runs this has no name in the system (no line in /etc/passwd), so PostgreSQL cannot make its data folder. Run as a named user, or set DATABASE_URL to a server.",
+    );
   throw new CannotStart(`The database could not be made in ${data}: ${why.trim().split("\n").at(-1)}`);
 }
 
 function refuseOtherVersion(data: string): void {
   const found = readFileSync(join(data, "PG_VERSION"), "utf8").trim();
-  if (found !== major) throw new CannotStart(`The data folder ${data} was written by PostgreSQL ${found}; this program has ${major}. Use the program that wrote it, export the rooms there, and import them here.`);
+  if (found !== major)
+    throw new CannotStart(
+      `The data folder ${data} was written by PostgreSQL ${found}; this program has ${major}. Use the program that wrote it, export the rooms there, and import them here.`,
+    );
 }
 
 /** Stops the server when our end of the pipe closes, however we ended. */
 function watch(server: ChildProcess, runner: Runner): ChildProcess {
-  return spawn("sh", ["-c", `cat >/dev/null; kill -INT ${server.pid} 2>/dev/null`], { stdio: ["pipe", "ignore", "ignore"], detached: true, ...(runner ?? {}) });
+  return spawn("sh", ["-c", `cat >/dev/null; kill -INT ${server.pid} 2>/dev/null`], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+    ...(runner ?? {}),
+  });
 }
 
 /** How often a start is tried while the processes of a killed server are still leaving. */
@@ -233,13 +273,31 @@ const fewTries = 4;
 /** Starts the server; what is left of one that was killed outright holds its memory for some moments more. */
 async function started(binaries: string, data: string, socket: string, runner: Runner): Promise<ChildProcess> {
   for (let tries = 1; ; tries++) {
-    const server = spawn(join(binaries, "bin/postgres"), ["-D", data, "-k", socket, "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "max_connections=60", "-c", "timezone=UTC"], { stdio: ["ignore", "ignore", "pipe"], detached: true, cwd: data, ...(runner ?? {}) });
+    const server = spawn(
+      join(binaries, "bin/postgres"),
+      [
+        "-D",
+        data,
+        "-k",
+        socket,
+        "-c",
+        "listen_addresses=",
+        "-c",
+        "unix_socket_permissions=0700",
+        "-c",
+        "max_connections=60",
+        "-c",
+        "timezone=UTC",
+      ],
+      { stdio: ["ignore", "ignore", "pipe"], detached: true, cwd: data, ...(runner ?? {}) },
+    );
     let log = "";
     server.stderr?.setEncoding("utf8").on("data", (part: string) => {
       log = (log + part).slice(-8000);
     });
     if (await ready(server, socket, () => log)) return server;
-    if (tries >= (log.includes("shared memory block") ? mostTries : fewTries)) throw new CannotStart(`PostgreSQL stopped as it started: ${log.trim().split("\n").at(-1)}`);
+    if (tries >= (log.includes("shared memory block") ? mostTries : fewTries))
+      throw new CannotStart(`PostgreSQL stopped as it started: ${log.trim().split("\n").at(-1)}`);
     await new Promise((done) => setTimeout(done, 200));
   }
 }

@@ -12,13 +12,29 @@ import type { Rooms } from "../rooms/rooms.ts";
 import type { statements } from "../statements/statements.ts";
 
 export type Role = "provider" | "customer";
-export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
-export type Frame = { readonly app: App; readonly database: Database; readonly rooms: Rooms; readonly statements: ReturnType<typeof statements>; readonly negotiations: Negotiations };
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+export type Frame = {
+  readonly app: App;
+  readonly database: Database;
+  readonly rooms: Rooms;
+  readonly statements: ReturnType<typeof statements>;
+  readonly negotiations: Negotiations;
+};
 
 export const byRoom = z.object({ room: z.string() });
 
 /** Who asks: the room's provider or customer, as chosen with "see as" until people sign in. */
-export async function partyIn({ database }: Frame, request: FastifyRequest, room: string): Promise<{ readonly party: string; readonly role: Role }> {
+export async function partyIn(
+  { database }: Frame,
+  request: FastifyRequest,
+  room: string,
+): Promise<{ readonly party: string; readonly role: Role }> {
   const entry = (await database.directory()).find(({ room_id: id }) => id === room);
   if (!entry) throw new Refusal("not-found");
   const role = roleOf(request);
@@ -26,7 +42,8 @@ export async function partyIn({ database }: Frame, request: FastifyRequest, room
 }
 
 export function roleOf(request: FastifyRequest): Role {
-  const asked = request.headers["x-see-as"] ?? /(?:^|;\s*)see_as=(provider|customer)/.exec(request.headers.cookie ?? "")?.[1];
+  const asked =
+    request.headers["x-see-as"] ?? /(?:^|;\s*)see_as=(provider|customer)/.exec(request.headers.cookie ?? "")?.[1];
   return asked === "customer" ? "customer" : "provider";
 }
 
@@ -41,7 +58,10 @@ const longestKey = 200;
 export function keyOf(request: FastifyRequest): string | null {
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string" || key === "") return null;
-  if (key.length > longestKey) throw new Refusal("bad-request", [{ place: "idempotency-key", message: `${key.length} > ${longestKey}`, hint: "" }]);
+  if (key.length > longestKey)
+    throw new Refusal("bad-request", [
+      { place: "idempotency-key", message: `${key.length} > ${longestKey}`, hint: "" },
+    ]);
   return key;
 }
 

@@ -73,8 +73,10 @@ const titles: Readonly<Record<Language, Readonly<Record<RefusalCode, string>>>> 
     "points-not-agreed": "Alla punkter är inte överenskomna eller framskjutna.",
     "proposals-open": "Det finns förslag som inte har besvarats.",
     "bad-request": "Det skickade har inte den form som adressen tar emot.",
-    "bad-value": "Ett värde går inte att spara: det har ett tecken som ingen text har, eller ett tal utanför det möjliga.",
-    "wrong-kind": "Innehållet är av ett slag som inte tas emot här. Skriv det i content-type: application/json, eller application/x-ndjson för rader av fakta.",
+    "bad-value":
+      "Ett värde går inte att spara: det har ett tecken som ingen text har, eller ett tal utanför det möjliga.",
+    "wrong-kind":
+      "Innehållet är av ett slag som inte tas emot här. Skriv det i content-type: application/json, eller application/x-ndjson för rader av fakta.",
     "wrong-method": "Adressen finns, men inte för den metoden. Huvudet allow säger vilka som går.",
     "too-many": "För många förfrågningar från samma adress. Vänta så länge som retry-after säger.",
     full: "Disken är full. Inget halvt har sparats; ge plats och försök igen med samma nyckel.",
@@ -111,7 +113,8 @@ const titles: Readonly<Record<Language, Readonly<Record<RefusalCode, string>>>> 
     "proposals-open": "There are proposals that have not been answered.",
     "bad-request": "What was sent does not have the form that this address takes.",
     "bad-value": "A value cannot be kept: it has a character that no text has, or a number outside what is possible.",
-    "wrong-kind": "The content is of a kind that is not taken here. Say it in content-type: application/json, or application/x-ndjson for lines of facts.",
+    "wrong-kind":
+      "The content is of a kind that is not taken here. Say it in content-type: application/json, or application/x-ndjson for lines of facts.",
     "wrong-method": "The address is here, but not for that method. The header allow says which ones are.",
     "too-many": "Too many requests from one address. Wait for as long as retry-after says.",
     full: "The disk is full. Nothing was half stored; make room and try again with the same key.",
@@ -120,7 +123,25 @@ const titles: Readonly<Record<Language, Readonly<Record<RefusalCode, string>>>> 
 };
 
 /** What the database, and the way to it, say when it is away, going away, starting or too busy. */
-const away = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH", "ENOTFOUND", "EAI_AGAIN", "25006", "40001", "40P01", "53200", "53300", "57014", "57P01", "57P02", "57P03"]);
+const away = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOENT",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "25006",
+  "40001",
+  "40P01",
+  "53200",
+  "53300",
+  "57014",
+  "57P01",
+  "57P02",
+  "57P03",
+]);
 
 /** What is told about an error that is nobody's mistake here, or null: then the program is wrong. */
 export function refusalOf(error: unknown): Refusal | null {
@@ -128,13 +149,25 @@ export function refusalOf(error: unknown): Refusal | null {
   if (!(error instanceof Error)) return null;
   const { code = "", statusCode = 500, validation, validationContext = "" } = error as Told;
   if (code === "53100" || code === "ENOSPC") return new Refusal("full");
-  if (away.has(code) || /^08...$/.test(code) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message)) return new Refusal("busy");
+  if (
+    away.has(code) ||
+    /^08...$/.test(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      error.message,
+    )
+  )
+    return new Refusal("busy");
   // Class 22: a value that no column can hold. And a half character, which has no canonical form.
-  if (/^22...$/.test(code) || (error instanceof RangeError && error.message.includes("lone surrogate"))) return new Refusal("bad-value");
+  if (/^22...$/.test(code) || (error instanceof RangeError && error.message.includes("lone surrogate")))
+    return new Refusal("bad-value");
   if (validation)
     return new Refusal(
       "bad-request",
-      validation.map(({ instancePath = "", message = "" }) => ({ place: `${validationContext}${instancePath}`, message, hint: "/api/openapi.json" })),
+      validation.map(({ instancePath = "", message = "" }) => ({
+        place: `${validationContext}${instancePath}`,
+        message,
+        hint: "/api/openapi.json",
+      })),
     );
   if (statusCode === 413) return new Refusal("too-large");
   if (statusCode === 415) return new Refusal("wrong-kind");
@@ -144,9 +177,21 @@ export function refusalOf(error: unknown): Refusal | null {
 }
 
 /** What errors of the framework and the database carry. */
-type Told = Error & { readonly code?: string; readonly statusCode?: number; readonly validation?: readonly { readonly instancePath?: string; readonly message?: string }[]; readonly validationContext?: string };
+type Told = Error & {
+  readonly code?: string;
+  readonly statusCode?: number;
+  readonly validation?: readonly { readonly instancePath?: string; readonly message?: string }[];
+  readonly validationContext?: string;
+};
 
 export function problemOf(refusal: Refusal, instance: string, language: Language): ProblemResponse {
   const title = titles[language][refusal.code];
-  return { type: `https://overens.example/problems/${refusal.code}`, title, status: statuses[refusal.code], detail: refusal.details[0]?.message ?? title, instance, errors: [...refusal.details] };
+  return {
+    type: `https://overens.example/problems/${refusal.code}`,
+    title,
+    status: statuses[refusal.code],
+    detail: refusal.details[0]?.message ?? title,
+    instance,
+    errors: [...refusal.details],
+  };
 }

@@ -7,7 +7,12 @@ import rateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
 import swagger from "@fastify/swagger";
 import Fastify, { type ConnectionError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from "fastify-type-provider-zod";
 import { z } from "zod";
 import { bundleRoutes } from "../bundles/routes.ts";
 import type { Database } from "../database/database.ts";
@@ -29,9 +34,14 @@ const largestBody = 20 * 1024 * 1024;
 /** An organisation and its source have 64 characters each at most. */
 const longestName = 200;
 
-export type HttpOptions = { /** From one address; more are asked to wait. Default 3,000. */ readonly requestsPerMinute?: number };
+export type HttpOptions = {
+  /** From one address; more are asked to wait. Default 3,000. */ readonly requestsPerMinute?: number;
+};
 
-export async function httpServer(database: Database, { requestsPerMinute = 3000 }: HttpOptions = {}): Promise<FastifyInstance> {
+export async function httpServer(
+  database: Database,
+  { requestsPerMinute = 3000 }: HttpOptions = {},
+): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: largestBody,
     logger: false,
@@ -45,21 +55,44 @@ export async function httpServer(database: Database, { requestsPerMinute = 3000 
   const rooms = roomsOn(database, live);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  await app.register(swagger, { openapi: { openapi: "3.1.0", info: { title: "Överens", version: "0.1.0" } }, transform: jsonSchemaTransform });
+  await app.register(swagger, {
+    openapi: { openapi: "3.1.0", info: { title: "Överens", version: "0.1.0" } },
+    transform: jsonSchemaTransform,
+  });
   await app.register(rateLimit, { max: requestsPerMinute, timeWindow: "1 minute" });
-  app.addContentTypeParser(["application/x-ndjson", "application/jsonl", "text/plain"], { parseAs: "string" }, (_, body, done) => done(null, body));
+  app.addContentTypeParser(
+    ["application/x-ndjson", "application/jsonl", "text/plain"],
+    { parseAs: "string" },
+    (_, body, done) => done(null, body),
+  );
   app.addHook("onSend", async (_, reply) => {
     reply.header("x-content-type-options", "nosniff").header("referrer-policy", "same-origin");
-    reply.header("content-security-policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+    reply.header(
+      "content-security-policy",
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    );
   });
   // A page of another site may not change anything here: browsers say where a request comes from.
   app.addHook("onRequest", async (request) => {
     const site = request.headers["sec-fetch-site"];
-    if (request.method !== "GET" && request.method !== "HEAD" && site !== undefined && site !== "same-origin" && site !== "none") throw new Refusal("not-allowed");
+    if (
+      request.method !== "GET" &&
+      request.method !== "HEAD" &&
+      site !== undefined &&
+      site !== "same-origin" &&
+      site !== "none"
+    )
+      throw new Refusal("not-allowed");
   });
   app.setErrorHandler((error, request, reply) => answer(error, request, reply));
 
-  const frame: Frame = { app, database, rooms, statements: statements(database, rooms), negotiations: negotiations(database, rooms, live) };
+  const frame: Frame = {
+    app,
+    database,
+    rooms,
+    statements: statements(database, rooms),
+    negotiations: negotiations(database, rooms, live),
+  };
   app.get("/api/healthz", { schema: { response: { 200: z.object({ ok: z.boolean() }) } } }, async () => ({ ok: true }));
   app.get("/api/openapi.json", async () => describedApi(app));
   roomRoutes(frame, live);
@@ -96,9 +129,11 @@ export async function httpServer(database: Database, { requestsPerMinute = 3000 
 function methodsOf(app: FastifyInstance): (path: string) => readonly string[] {
   const routes: { readonly pattern: RegExp; readonly methods: readonly string[] }[] = [];
   app.addHook("onRoute", ({ url, method }) => {
-    if (url.startsWith("/api/")) routes.push({ pattern: new RegExp(`^${url.replace(/:\w+/g, "[^/]+")}$`), methods: [method].flat() });
+    if (url.startsWith("/api/"))
+      routes.push({ pattern: new RegExp(`^${url.replace(/:\w+/g, "[^/]+")}$`), methods: [method].flat() });
   });
-  return (path) => [...new Set(routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))].sort();
+  return (path) =>
+    [...new Set(routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))].sort();
 }
 
 function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -111,8 +146,13 @@ function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): F
     return reply.status(problem.status).send(problem);
   }
   process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
-  const title = language === "sv" ? "Något gick fel hos oss. Inget halvt har sparats; det går bra att försöka igen." : "Something went wrong on our side. Nothing was half stored; it is safe to try again.";
-  return reply.status(500).send({ type: "about:blank", title, status: 500, detail: title, instance: request.id, errors: [] });
+  const title =
+    language === "sv"
+      ? "Något gick fel hos oss. Inget halvt har sparats; det går bra att försöka igen."
+      : "Something went wrong on our side. Nothing was half stored; it is safe to try again.";
+  return reply
+    .status(500)
+    .send({ type: "about:blank", title, status: 500, detail: title, instance: request.id, errors: [] });
 }
 
 /** What is no HTTP, or has an address or headers beyond all measure, is told so in the same form, before there is a request. */
@@ -121,5 +161,7 @@ function clientErrorHandler(error: ConnectionError, socket: Socket): void {
   const problem = problemOf(new Refusal("bad-request", [{ place: "", message: error.code, hint: "" }]), "", "en");
   const status = error.code === "HPE_HEADER_OVERFLOW" ? 431 : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
   const body = JSON.stringify({ ...problem, status });
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }

@@ -1,7 +1,15 @@
 /** Negotiating a room's agreement: opening the draft, acting on it, and where it stands. */
 import { randomUUID } from "node:crypto";
 import type { NegotiationActRequest, NegotiationResponse } from "@overens/api";
-import { type Command, draftRoot, type Hash, type Json, meaningsOf, type Negotiation, standingPoints } from "@overens/core";
+import {
+  type Command,
+  draftRoot,
+  type Hash,
+  type Json,
+  meaningsOf,
+  type Negotiation,
+  standingPoints,
+} from "@overens/core";
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
 import { commit } from "../rooms/commit.ts";
@@ -14,7 +22,9 @@ export type Negotiations = ReturnType<typeof negotiations>;
 
 export function negotiations(database: Database, rooms: Rooms, announce: Pick<Announcer, "announce">) {
   const run = async (party: string, room: string, command: Command, shown: Hash | null): Promise<void> => {
-    await database.inContext({ party, rooms: [room], sources: [] }, (client) => commit(client, room, command, seenAs(party), shown));
+    await database.inContext({ party, rooms: [room], sources: [] }, (client) =>
+      commit(client, room, command, seenAs(party), shown),
+    );
     announce.announce(room);
   };
 
@@ -29,7 +39,12 @@ export function negotiations(database: Database, rooms: Rooms, announce: Pick<An
     /** Makes a draft of the agreement as the room has it; the text in force stays what it is. */
     open: async (party: string, id: string): Promise<NegotiationResponse> => {
       const room = await rooms.open(party, id);
-      await run(party, id, { kind: "open-draft", agreement: room.parsed as unknown as Json, parties: [room.provider, room.customer] }, null);
+      await run(
+        party,
+        id,
+        { kind: "open-draft", agreement: room.parsed as unknown as Json, parties: [room.provider, room.customer] },
+        null,
+      );
       return read(party, id);
     },
     act: async (party: string, id: string, request: NegotiationActRequest): Promise<NegotiationResponse> => {
@@ -44,13 +59,36 @@ export function negotiations(database: Database, rooms: Rooms, announce: Pick<An
 function commandOf(request: NegotiationActRequest): { readonly command: Command; readonly shown: Hash | null } {
   switch (request.act) {
     case "answer-point":
-      return { command: { kind: request.act, point: request.point, meaning: request.meaning as Hash, satisfaction: request.satisfaction, reason: request.reason ?? "" }, shown: request.meaning as Hash };
+      return {
+        command: {
+          kind: request.act,
+          point: request.point,
+          meaning: request.meaning as Hash,
+          satisfaction: request.satisfaction,
+          reason: request.reason ?? "",
+        },
+        shown: request.meaning as Hash,
+      };
     case "set-point-aside":
       return { command: { kind: request.act, point: request.point, until: request.until }, shown: null };
     case "propose":
-      return { command: { kind: request.act, id: randomUUID(), point: request.point, replaces: request.replaces as Hash, body: request.body as Json, because: request.because ?? "", counters: request.counters ?? null }, shown: request.replaces as Hash };
+      return {
+        command: {
+          kind: request.act,
+          id: randomUUID(),
+          point: request.point,
+          replaces: request.replaces as Hash,
+          body: request.body as Json,
+          because: request.because ?? "",
+          counters: request.counters ?? null,
+        },
+        shown: request.replaces as Hash,
+      };
     case "accept-proposal":
-      return { command: { kind: request.act, proposal: request.proposal, meaning: request.meaning as Hash }, shown: request.meaning as Hash };
+      return {
+        command: { kind: request.act, proposal: request.proposal, meaning: request.meaning as Hash },
+        shown: request.meaning as Hash,
+      };
     case "decline-proposal":
       return { command: { kind: request.act, proposal: request.proposal, reason: request.reason }, shown: null };
     case "withdraw-proposal":
@@ -74,9 +112,20 @@ function standing(room: Room, state: Negotiation, party: string): NegotiationRes
     draft: state.draft as unknown as Record<string, unknown>,
     points: standingPoints(state).map((point) => ({
       ...point,
-      answers: state.answers.filter((answer) => answer.point === point.id).map(({ party: who, satisfaction, reason, meaning }) => ({ side: sideOf(who), satisfaction, reason, stale: meaning !== meanings.get(point.id) })),
+      answers: state.answers
+        .filter((answer) => answer.point === point.id)
+        .map(({ party: who, satisfaction, reason, meaning }) => ({
+          side: sideOf(who),
+          satisfaction,
+          reason,
+          stale: meaning !== meanings.get(point.id),
+        })),
     })),
-    proposals: state.proposals.map(({ party: who, ...proposal }) => ({ ...proposal, side: sideOf(who), body: proposal.body as Record<string, unknown> })),
+    proposals: state.proposals.map(({ party: who, ...proposal }) => ({
+      ...proposal,
+      side: sideOf(who),
+      body: proposal.body as Record<string, unknown>,
+    })),
     locking: state.locking.map(sideOf),
   };
 }

@@ -4,16 +4,28 @@ import { byRoom, type Frame, partyIn } from "../http/frame.ts";
 
 export function negotiationRoutes(frame: Frame): void {
   const { app, negotiations } = frame;
-  app.get("/api/rooms/:room/negotiation", { schema: { params: byRoom, response: { 200: negotiationSchema } } }, async (request) => {
-    const { party } = await partyIn(frame, request, request.params.room);
-    return negotiations.read(party, request.params.room);
-  });
-  app.post("/api/rooms/:room/negotiation", { schema: { params: byRoom, response: { 201: negotiationSchema } } }, async (request, reply) => {
-    const { party } = await partyIn(frame, request, request.params.room);
-    return reply.status(201).send(await negotiations.open(party, request.params.room));
-  });
-  app.post("/api/rooms/:room/negotiation/acts", { schema: { params: byRoom, body: negotiationActSchema, response: { 200: negotiationSchema } } }, async (request) => {
-    const { party } = await partyIn(frame, request, request.params.room);
-    return negotiations.act(party, request.params.room, request.body);
-  });
+  app.get(
+    "/api/rooms/:room/negotiation",
+    { schema: { params: byRoom, response: { 200: negotiationSchema } } },
+    async (request) => {
+      const { party } = await partyIn(frame, request, request.params.room);
+      return negotiations.read(party, request.params.room);
+    },
+  );
+  app.post(
+    "/api/rooms/:room/negotiation",
+    { schema: { params: byRoom, response: { 201: negotiationSchema } } },
+    async (request, reply) => {
+      const { party } = await partyIn(frame, request, request.params.room);
+      return reply.status(201).send(await negotiations.open(party, request.params.room));
+    },
+  );
+  app.post(
+    "/api/rooms/:room/negotiation/acts",
+    { schema: { params: byRoom, body: negotiationActSchema, response: { 200: negotiationSchema } } },
+    async (request) => {
+      const { party } = await partyIn(frame, request, request.params.room);
+      return negotiations.act(party, request.params.room, request.body);
+    },
+  );
 }

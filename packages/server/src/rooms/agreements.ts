@@ -1,5 +1,13 @@
 /** Documents as the server reads them: with the tables at hand, and refused in words. */
-import { type Agreement, checkAgreement, type Language, type PlacedAgreement, type Problem, parseAgreement, problemText } from "@overens/core";
+import {
+  type Agreement,
+  checkAgreement,
+  type Language,
+  type PlacedAgreement,
+  type Problem,
+  parseAgreement,
+  problemText,
+} from "@overens/core";
 import { timeTables } from "@overens/tables";
 import { Refusal } from "../refusal.ts";
 
@@ -24,11 +32,18 @@ export function agreementOf(text: string, language: Language): Agreement {
 
 function errorsOf(placed: PlacedAgreement): readonly Problem[] {
   const { zones, holidays } = timeTables();
-  return checkAgreement(placed, { zones: new Set(zones.names), countries: new Set(holidays.countries) }).filter(({ severity }) => severity === "error");
+  return checkAgreement(placed, { zones: new Set(zones.names), countries: new Set(holidays.countries) }).filter(
+    ({ severity }) => severity === "error",
+  );
 }
 
 export function wordsOf(problems: readonly Problem[], language: Language): Refusal["details"] {
-  return problems.map((found) => ({ place: [found.at.line, found.at.column, found.at.path].filter((part) => part !== undefined && part !== "").join(":"), ...problemText(found, language) }));
+  return problems.map((found) => ({
+    place: [found.at.line, found.at.column, found.at.path]
+      .filter((part) => part !== undefined && part !== "")
+      .join(":"),
+    ...problemText(found, language),
+  }));
 }
 
 /** Whether a draft has no error: it is checked as its own text would be. */

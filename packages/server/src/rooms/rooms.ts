@@ -1,6 +1,18 @@
 /** Rooms: adding one, opening it for a party, subscribing it to sources, and the facts it reads. */
 import { randomUUID } from "node:crypto";
-import { type Agreement, type Author, combined, emptyHead, type Facts, hashText, type Language, type RoomState, rootOf, sourceName, textIn } from "@overens/core";
+import {
+  type Agreement,
+  type Author,
+  combined,
+  emptyHead,
+  type Facts,
+  hashText,
+  type Language,
+  type RoomState,
+  rootOf,
+  sourceName,
+  textIn,
+} from "@overens/core";
 import type pg from "pg";
 import { type Database, setContext } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
@@ -13,11 +25,20 @@ import { agreementAs, agreementOf } from "./agreements.ts";
 import { commit, stateAt } from "./commit.ts";
 import * as store from "./store.ts";
 
-export type Room = store.RoomRow & { readonly sources: readonly string[]; readonly parsed: Agreement; readonly state: RoomState };
+export type Room = store.RoomRow & {
+  readonly sources: readonly string[];
+  readonly parsed: Agreement;
+  readonly state: RoomState;
+};
 export type Position = { readonly source: string; readonly sequence: number; readonly head: string };
 /** The facts in effect of a room, and how far each of its sources had come. */
 export type RoomFacts = { readonly facts: Facts; readonly positions: readonly Position[] };
-export type NewRoom = { readonly period?: string; readonly sample?: boolean; readonly language: Language /** The provider as an organisation that several rooms share; without it the parties are this room's own. */; readonly organisation?: string };
+export type NewRoom = {
+  readonly period?: string;
+  readonly sample?: boolean;
+  readonly language: Language /** The provider as an organisation that several rooms share; without it the parties are this room's own. */;
+  readonly organisation?: string;
+};
 
 export type Rooms = ReturnType<typeof rooms>;
 
@@ -37,24 +58,50 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
   const opened = async (client: pg.PoolClient, id: string): Promise<Room> => {
     const row = isUuid(id) ? await store.roomById(client, id) : null;
     if (!row) throw new Refusal("not-found");
-    return { ...row, sources: await store.sourcesOf(client, id), parsed: agreementAs(row.agreement), state: await stateAt(client, id, { sequence: row.last_sequence, head: row.head }) };
+    return {
+      ...row,
+      sources: await store.sourcesOf(client, id),
+      parsed: agreementAs(row.agreement),
+      state: await stateAt(client, id, { sequence: row.last_sequence, head: row.head }),
+    };
   };
 
-  const open = (party: string, id: string): Promise<Room> => database.inContext({ party, rooms: [id], sources: [] }, (client) => opened(client, id));
+  const open = (party: string, id: string): Promise<Room> =>
+    database.inContext({ party, rooms: [id], sources: [] }, (client) => opened(client, id));
 
   /** The room, its facts and its statements as they stand at one moment. */
-  const look = (party: string, id: string): Promise<RoomFacts & { readonly room: Room; readonly issued: Awaited<ReturnType<typeof store.statementsOf>> }> =>
+  const look = (
+    party: string,
+    id: string,
+  ): Promise<RoomFacts & { readonly room: Room; readonly issued: Awaited<ReturnType<typeof store.statementsOf>> }> =>
     database.inContext({ party, rooms: [id], sources: [] }, async (client) => {
       const room = await opened(client, id);
       const issued = await store.statementsOf(client, id);
       await setContext(client, { party, rooms: [id], sources: room.sources });
       const states = await held.upToDate(client, room.sources);
-      const positions = room.sources.map((source, index) => ({ source, sequence: states[index]?.sequence ?? 0, head: states[index]?.head || "" }));
+      const positions = room.sources.map((source, index) => ({
+        source,
+        sequence: states[index]?.sequence ?? 0,
+        head: states[index]?.head || "",
+      }));
       return { room, issued, facts: combined(states.map(({ facts }) => facts)), positions };
     });
 
-  const append = async (party: string, source: string, lines: readonly FactLine[], key: string | null, language: Language): Promise<Receipt> => {
-    if (lines.length === 0) throw new Refusal("facts-wrong", [{ place: "1", message: language === "sv" ? "Inga fakta." : "No facts.", hint: language === "sv" ? "Skicka ett JSON-objekt per rad." : "Send one JSON object a line." }]);
+  const append = async (
+    party: string,
+    source: string,
+    lines: readonly FactLine[],
+    key: string | null,
+    language: Language,
+  ): Promise<Receipt> => {
+    if (lines.length === 0)
+      throw new Refusal("facts-wrong", [
+        {
+          place: "1",
+          message: language === "sv" ? "Inga fakta." : "No facts.",
+          hint: language === "sv" ? "Skicka ett JSON-objekt per rad." : "Send one JSON object a line.",
+        },
+      ]);
     const receipt = await appendFacts(database, party, source, lines, key);
     if (!receipt.known) announce.announce(source);
     if (receipt.sequence % entriesAFold === 0) foldLater(party, source);
@@ -71,7 +118,11 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
       for (const source of room.sources) await foldSource(database, held, party, source);
     },
     /** Every line of the room's sources as received, in order, with the positions they reach. */
-    received: async (party: string, id: string, upTo: readonly Position[] | null = null): Promise<{ readonly lines: readonly string[]; readonly heads: readonly Position[] }> => {
+    received: async (
+      party: string,
+      id: string,
+      upTo: readonly Position[] | null = null,
+    ): Promise<{ readonly lines: readonly string[]; readonly heads: readonly Position[] }> => {
       const room = await open(party, id);
       return database.inContext({ party, rooms: [id], sources: room.sources }, async (client) => {
         const lines: string[] = [];
@@ -102,20 +153,39 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
       const provider = options.organisation ?? partyKey(id, party("provider"));
       const customer = partyKey(id, party("customer"));
       const root = rootOf(agreement);
-      const row = { room_id: id, name: textIn(agreement.title, options.language), agreement: text, root, provider, customer, period: options.period ?? "", sample: options.sample ?? false, head: emptyHead };
+      const row = {
+        room_id: id,
+        name: textIn(agreement.title, options.language),
+        agreement: text,
+        root,
+        provider,
+        customer,
+        period: options.period ?? "",
+        sample: options.sample ?? false,
+        head: emptyHead,
+      };
       await database.inContext({ party: provider, rooms: [id], sources: logs }, async (client) => {
         await store.insertRoom(client, row, new Date());
         for (const log of logs) await sources.insertSource(client, log, provider, emptyHead);
-        await commit(client, id, { kind: "add-room", room: id, root, document: hashText(text), provider, customer, sources: logs }, seenAs(provider));
+        await commit(
+          client,
+          id,
+          { kind: "add-room", room: id, root, document: hashText(text), provider, customer, sources: logs },
+          seenAs(provider),
+        );
       });
-      for (const [name, lines] of bySource) for (let from = 0; from < lines.length; from += 5000) await append(provider, logOf(id, name), lines.slice(from, from + 5000), null, options.language);
+      for (const [name, lines] of bySource)
+        for (let from = 0; from < lines.length; from += 5000)
+          await append(provider, logOf(id, name), lines.slice(from, from + 5000), null, options.language);
       for (const log of logs) await foldSource(database, held, provider, log);
       return open(provider, id);
     },
     /** A source of an organisation, which several rooms may read. Adding it again changes nothing. */
     addSource: async (organisation: string, name: string): Promise<{ readonly source: string }> => {
       const source = `${organisation}.${name}`;
-      await database.inContext({ party: organisation, rooms: [], sources: [source] }, (client) => sources.insertSource(client, source, organisation, emptyHead));
+      await database.inContext({ party: organisation, rooms: [], sources: [source] }, (client) =>
+        sources.insertSource(client, source, organisation, emptyHead),
+      );
       return { source };
     },
     subscribe: async (party: string, id: string, source: string): Promise<void> => {
@@ -123,11 +193,23 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
         const room = isUuid(id) ? await store.roomById(client, id) : null;
         const [found] = await sources.sourcesAt(client, [source]);
         if (!room || !found) throw new Refusal("not-found");
-        await commit(client, id, { kind: "subscribe", source, owner: found.owner, parties: [room.provider, room.customer] }, seenAs(party));
+        await commit(
+          client,
+          id,
+          { kind: "subscribe", source, owner: found.owner, parties: [room.provider, room.customer] },
+          seenAs(party),
+        );
       });
     },
     /** Facts for one of a room's sources, by the name that its facts use. */
-    append: async (party: string, id: string, source: string | null, body: string, key: string | null, language: Language): Promise<Receipt> => {
+    append: async (
+      party: string,
+      id: string,
+      source: string | null,
+      body: string,
+      key: string | null,
+      language: Language,
+    ): Promise<Receipt> => {
       const room = await open(party, id);
       const name = source ?? ownSource;
       const log = room.sources.find((found) => sourceName(found) === name);
@@ -135,7 +217,8 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
       return append(party, log, factLines(body, name, language), key, language);
     },
     /** Facts for an organisation's source, by its full name. */
-    appendTo: (source: string, body: string, key: string | null, language: Language): Promise<Receipt> => append("", source, factLines(body, sourceName(source), language), key, language),
+    appendTo: (source: string, body: string, key: string | null, language: Language): Promise<Receipt> =>
+      append("", source, factLines(body, sourceName(source), language), key, language),
   };
 }
 

@@ -6,37 +6,69 @@ import { byRoom, type Frame, languageOf, partyIn, type Role, roleOf } from "../h
 import type { Room } from "./rooms.ts";
 import * as store from "./store.ts";
 
-export function roomRoutes(frame: Frame, live: { readonly join: (hear: (source: string) => void) => () => void }): void {
+export function roomRoutes(
+  frame: Frame,
+  live: { readonly join: (hear: (source: string) => void) => () => void },
+): void {
   const { app, database, rooms } = frame;
-  app.get("/api/rooms", { schema: { response: { 200: roomListSchema } } }, async () => ({ rooms: (await database.directory()).map(({ room_id: room, name, period, sample }) => ({ room, name, period, sample })) }));
+  app.get("/api/rooms", { schema: { response: { 200: roomListSchema } } }, async () => ({
+    rooms: (await database.directory()).map(({ room_id: room, name, period, sample }) => ({
+      room,
+      name,
+      period,
+      sample,
+    })),
+  }));
   app.post("/api/rooms", { schema: { body: addRoomSchema, response: { 201: roomSchema } } }, async (request, reply) => {
     const { agreement, facts, period, organisation } = request.body;
-    const room = await rooms.add(agreement, facts, { language: languageOf(request), ...(period === undefined ? {} : { period }), ...(organisation === undefined ? {} : { organisation }) });
+    const room = await rooms.add(agreement, facts, {
+      language: languageOf(request),
+      ...(period === undefined ? {} : { period }),
+      ...(organisation === undefined ? {} : { organisation }),
+    });
     return reply.status(201).send(roomResponse(room, roleOf(request)));
   });
   app.get("/api/rooms/:room", { schema: { params: byRoom, response: { 200: roomSchema } } }, async (request) => {
     const { party, role } = await partyIn(frame, request, request.params.room);
     return roomResponse(await rooms.open(party, request.params.room), role);
   });
-  app.post("/api/rooms/:room/subscriptions", { schema: { params: byRoom, body: subscribeSchema, response: { 201: subscribeSchema } } }, async (request, reply) => {
-    const { party } = await partyIn(frame, request, request.params.room);
-    await rooms.subscribe(party, request.params.room, request.body.source);
-    return reply.status(201).send(request.body);
-  });
-  app.get("/api/rooms/:room/journal", { schema: { params: byRoom, querystring: pageSchema, response: { 200: journalSchema } } }, async (request) => {
-    const { party } = await partyIn(frame, request, request.params.room);
-    const { after, limit } = request.query;
-    const rows = await database.inContext({ party, rooms: [request.params.room], sources: [] }, (client) => store.journalAfter(client, request.params.room, Number(after), limit + 1));
-    const entries = rows.slice(0, limit).map(({ at, body, salt: _, ...entry }) => ({ ...entry, at: instantText(instant(at.getTime())), body: body === null ? null : (JSON.parse(body) as Record<string, unknown>) }));
-    return { entries, next: rows.length > limit ? String(entries.at(-1)?.sequence) : null };
-  });
+  app.post(
+    "/api/rooms/:room/subscriptions",
+    { schema: { params: byRoom, body: subscribeSchema, response: { 201: subscribeSchema } } },
+    async (request, reply) => {
+      const { party } = await partyIn(frame, request, request.params.room);
+      await rooms.subscribe(party, request.params.room, request.body.source);
+      return reply.status(201).send(request.body);
+    },
+  );
+  app.get(
+    "/api/rooms/:room/journal",
+    { schema: { params: byRoom, querystring: pageSchema, response: { 200: journalSchema } } },
+    async (request) => {
+      const { party } = await partyIn(frame, request, request.params.room);
+      const { after, limit } = request.query;
+      const rows = await database.inContext({ party, rooms: [request.params.room], sources: [] }, (client) =>
+        store.journalAfter(client, request.params.room, Number(after), limit + 1),
+      );
+      const entries = rows.slice(0, limit).map(({ at, body, salt: _, ...entry }) => ({
+        ...entry,
+        at: instantText(instant(at.getTime())),
+        body: body === null ? null : (JSON.parse(body) as Record<string, unknown>),
+      }));
+      return { entries, next: rows.length > limit ? String(entries.at(-1)?.sequence) : null };
+    },
+  );
   app.get("/api/rooms/:room/live", { schema: { params: byRoom, hide: true } }, async (request, reply) => {
     const { party } = await partyIn(frame, request, z.string().parse(request.params.room));
     const { sources } = await rooms.open(party, request.params.room);
     reply.hijack();
     reply.raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
     reply.raw.write(": open\n\n");
-    const leave = live.join((source) => (sources.includes(source) || source === request.params.room) && reply.raw.write(`data: ${JSON.stringify({ source: sourceName(source) })}\n\n`));
+    const leave = live.join(
+      (source) =>
+        (sources.includes(source) || source === request.params.room) &&
+        reply.raw.write(`data: ${JSON.stringify({ source: sourceName(source) })}\n\n`),
+    );
     const alive = setInterval(() => reply.raw.write(": alive\n\n"), 20_000);
     request.raw.on("close", () => {
       clearInterval(alive);

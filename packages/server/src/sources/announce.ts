@@ -30,7 +30,14 @@ export async function announcer(database: Database): Promise<Announcer> {
     const names = [...waiting];
     waiting.clear();
     for (let from = 0; from < names.length; from += namesANotice) {
-      await database.inOne((client) => client.query("select pg_notify($1, $2)", [channel, JSON.stringify([self, ...names.slice(from, from + namesANotice)])])).catch(() => undefined); // pages of other processes look again by themselves
+      await database
+        .inOne((client) =>
+          client.query("select pg_notify($1, $2)", [
+            channel,
+            JSON.stringify([self, ...names.slice(from, from + namesANotice)]),
+          ]),
+        )
+        .catch(() => undefined); // pages of other processes look again by themselves
     }
   };
   await database.listen(channel, (payload) => {

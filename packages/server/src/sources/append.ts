@@ -1,11 +1,29 @@
 /** Appends facts to a source: all of a batch or none, one commit before the receipt, the same request once however often it is sent. */
 import { createHash, hash as digest } from "node:crypto";
-import { type Fact, type Hash, instant, instantText, type Language, notYetHappened, parseFactLine, problemText, sealedText, sourceName } from "@overens/core";
+import {
+  type Fact,
+  type Hash,
+  instant,
+  instantText,
+  type Language,
+  notYetHappened,
+  parseFactLine,
+  problemText,
+  sealedText,
+  sourceName,
+} from "@overens/core";
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
 import * as store from "./store.ts";
 
-export type Receipt = { readonly source: string; readonly sequence: number; readonly head: string; readonly hash: string; readonly facts: number; readonly known: boolean };
+export type Receipt = {
+  readonly source: string;
+  readonly sequence: number;
+  readonly head: string;
+  readonly hash: string;
+  readonly facts: number;
+  readonly known: boolean;
+};
 /** A line as received, and the fact it says. */
 export type FactLine = { readonly text: string; readonly fact: Fact };
 /** The most lines whose mistakes are told; the rest are counted by whoever mends these. */
@@ -25,9 +43,21 @@ export function factLines(body: string, source: string | null, language: Languag
     if (trimmed === "") return;
     const { text, read } = lineOf(trimmed, source, index + 1);
     const wrong = read.ok ? notYetHappened(read.value, { path: "" }, now) : read.problems;
-    if (!read.ok || wrong.length > 0) for (const found of wrong) details.push({ place: `${index + 1}${found.at.path === "" ? "" : `: ${found.at.path}`}`, ...problemText(found, language) });
+    if (!read.ok || wrong.length > 0)
+      for (const found of wrong)
+        details.push({
+          place: `${index + 1}${found.at.path === "" ? "" : `: ${found.at.path}`}`,
+          ...problemText(found, language),
+        });
     else if (source !== null && read.value.source !== source)
-      details.push({ place: `${index + 1}: source`, message: language === "sv" ? `Raden anger källan "${read.value.source}".` : `The line names the source "${read.value.source}".`, hint: language === "sv" ? `Skriv "${source}" eller utelämna den.` : `Write "${source}" or leave it out.` });
+      details.push({
+        place: `${index + 1}: source`,
+        message:
+          language === "sv"
+            ? `Raden anger källan "${read.value.source}".`
+            : `The line names the source "${read.value.source}".`,
+        hint: language === "sv" ? `Skriv "${source}" eller utelämna den.` : `Write "${source}" or leave it out.`,
+      });
     else lines.push({ text, fact: read.value });
   });
   if (details.length > 0) throw new Refusal("facts-wrong", details.slice(0, mostDetails));
@@ -35,7 +65,11 @@ export function factLines(body: string, source: string | null, language: Languag
 }
 
 /** A fact sent to a source need not repeat its name. Where the word stands elsewhere in the line, both readings are tried. */
-function lineOf(trimmed: string, source: string | null, line: number): { readonly text: string; readonly read: ReturnType<typeof parseFactLine> } {
+function lineOf(
+  trimmed: string,
+  source: string | null,
+  line: number,
+): { readonly text: string; readonly read: ReturnType<typeof parseFactLine> } {
   const named = source === null ? trimmed : withSource(trimmed, source);
   if (named === trimmed || !trimmed.includes('"source"')) return { text: named, read: parseFactLine(named, line) };
   const asIs = parseFactLine(trimmed, line);
@@ -44,10 +78,20 @@ function lineOf(trimmed: string, source: string | null, line: number): { readonl
 }
 
 function withSource(text: string, source: string): string {
-  return text.startsWith('{"') ? `{"source":"${source}",${text.slice(1)}` : text.startsWith("{") && /\S/.test(text.slice(1, -1)) ? `{"source":"${source}",${text.slice(1)}` : text;
+  return text.startsWith('{"')
+    ? `{"source":"${source}",${text.slice(1)}`
+    : text.startsWith("{") && /\S/.test(text.slice(1, -1))
+      ? `{"source":"${source}",${text.slice(1)}`
+      : text;
 }
 
-export async function appendFacts(database: Database, party: string, source: string, lines: readonly FactLine[], requestKey: string | null): Promise<Receipt> {
+export async function appendFacts(
+  database: Database,
+  party: string,
+  source: string,
+  lines: readonly FactLine[],
+  requestKey: string | null,
+): Promise<Receipt> {
   const body = lines.map(({ text }) => text).join("\n");
   const content = sha256(body);
   const at = new Date();
@@ -61,9 +105,18 @@ export async function appendFacts(database: Database, party: string, source: str
       throw error instanceof Error && "code" in error && error.code === "OV422" ? new Refusal("other-body") : error;
     });
   if (!row) throw new Refusal("not-found");
-  return { source: sourceName(source), sequence: row.sequence, head: row.head, hash: content, facts: lines.length, known: row.known };
+  return {
+    source: sourceName(source),
+    sequence: row.sequence,
+    head: row.head,
+    hash: content,
+    facts: lines.length,
+    known: row.known,
+  };
 }
 
 function sha256(text: string): Hash {
-  return (typeof digest === "function" ? digest("sha256", text) : createHash("sha256").update(text).digest("hex")) as Hash;
+  return (
+    typeof digest === "function" ? digest("sha256", text) : createHash("sha256").update(text).digest("hex")
+  ) as Hash;
 }

@@ -29,8 +29,16 @@ export function heldSources(): HeldSources {
 
   const load = async (client: pg.PoolClient, row: store.SourceRow): Promise<HeldSource> => {
     const shelves = await store.shelvesIn(client, row.source_id);
-    const contested = (await store.contestedIn(client, row.source_id)).map(({ versions }) => ({ facts: versionsOf(versions) }));
-    const made: HeldSource = { facts: restored(shelves.flatMap(blocksOfShelf), contested), sequence: row.folded_sequence, head: "", dirty: new Set(), stored: new Map(shelves.map(({ series, day, hash }) => [`${series}\n${day}`, hash])) };
+    const contested = (await store.contestedIn(client, row.source_id)).map(({ versions }) => ({
+      facts: versionsOf(versions),
+    }));
+    const made: HeldSource = {
+      facts: restored(shelves.flatMap(blocksOfShelf), contested),
+      sequence: row.folded_sequence,
+      head: "",
+      dirty: new Set(),
+      stored: new Map(shelves.map(({ series, day, hash }) => [`${series}\n${day}`, hash])),
+    };
     held.set(row.source_id, made);
     return made;
   };
@@ -48,7 +56,8 @@ export function heldSources(): HeldSources {
           state = await started;
         }
         if (row.last_sequence > state.sequence) {
-          for (const entry of await store.entriesBetween(client, row.source_id, state.sequence, null)) takeIn(state, entry);
+          for (const entry of await store.entriesBetween(client, row.source_id, state.sequence, null))
+            takeIn(state, entry);
         }
         if (state.sequence === row.last_sequence) state.head = row.head;
         states.push(state);

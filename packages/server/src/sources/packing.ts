@@ -14,7 +14,12 @@ export function pack(text: string): Packed {
   const plain = Buffer.from(text, "utf8");
   if (plain.length < leastPacked) return { packing: "plain", body: plain };
   const quality = plain.length < large ? quickly : closely;
-  return { packing: "brotli", body: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }) };
+  return {
+    packing: "brotli",
+    body: brotliCompressSync(plain, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
+    }),
+  };
 }
 
 export function unpack({ packing, body }: { readonly packing: string; readonly body: Buffer }): string {

@@ -8,28 +8,71 @@ import * as store from "./store.ts";
 
 export function sourceRoutes(frame: Frame): void {
   const { app, database, rooms, statements } = frame;
-  app.post("/api/sources", { schema: { body: addSourceSchema, response: { 201: sourceSchema } } }, async (request, reply) => reply.status(201).send(await rooms.addSource(request.body.organisation, request.body.source)));
-  app.post("/api/sources/:source/facts", { schema: { params: z.object({ source: z.string() }), querystring: z.object({ room: z.string().optional() }), response: { 202: receiptSchema } } }, async (request, reply) => {
-    const { source } = request.params;
-    const { room } = request.query;
-    const body = bodyText(request.body);
-    if (room === undefined) return reply.status(202).send(await rooms.appendTo(source, body, keyOf(request), languageOf(request)));
-    const { party } = await partyIn(frame, request, room);
-    return reply.status(202).send(await rooms.append(party, room, source, body, keyOf(request), languageOf(request)));
-  });
-  app.post("/api/rooms/:room/facts", { schema: { params: byRoom, response: { 202: receiptSchema } } }, async (request, reply) => {
-    const { party } = await partyIn(frame, request, request.params.room);
-    return reply.status(202).send(await rooms.append(party, request.params.room, null, bodyText(request.body), keyOf(request), languageOf(request)));
-  });
+  app.post(
+    "/api/sources",
+    { schema: { body: addSourceSchema, response: { 201: sourceSchema } } },
+    async (request, reply) =>
+      reply.status(201).send(await rooms.addSource(request.body.organisation, request.body.source)),
+  );
+  app.post(
+    "/api/sources/:source/facts",
+    {
+      schema: {
+        params: z.object({ source: z.string() }),
+        querystring: z.object({ room: z.string().optional() }),
+        response: { 202: receiptSchema },
+      },
+    },
+    async (request, reply) => {
+      const { source } = request.params;
+      const { room } = request.query;
+      const body = bodyText(request.body);
+      if (room === undefined)
+        return reply.status(202).send(await rooms.appendTo(source, body, keyOf(request), languageOf(request)));
+      const { party } = await partyIn(frame, request, room);
+      return reply.status(202).send(await rooms.append(party, room, source, body, keyOf(request), languageOf(request)));
+    },
+  );
+  app.post(
+    "/api/rooms/:room/facts",
+    { schema: { params: byRoom, response: { 202: receiptSchema } } },
+    async (request, reply) => {
+      const { party } = await partyIn(frame, request, request.params.room);
+      return reply
+        .status(202)
+        .send(
+          await rooms.append(
+            party,
+            request.params.room,
+            null,
+            bodyText(request.body),
+            keyOf(request),
+            languageOf(request),
+          ),
+        );
+    },
+  );
   // As of a statement: only what it had seen. Without one: all there is.
-  app.get("/api/rooms/:room/facts", { schema: { params: byRoom, querystring: z.object({ period: z.string().optional(), number: z.coerce.number().int().optional() }) } }, async (request, reply) => {
-    const { room } = request.params;
-    const { period, number } = request.query;
-    const { party } = await partyIn(frame, request, room);
-    const upTo = period === undefined || number === undefined ? null : (await statements.at(party, room, period, number)).statement.positions;
-    const { lines, heads } = await rooms.received(party, room, upTo);
-    return reply.type("application/x-ndjson").header("x-overens-heads", JSON.stringify(heads)).send(lines.join("\n"));
-  });
+  app.get(
+    "/api/rooms/:room/facts",
+    {
+      schema: {
+        params: byRoom,
+        querystring: z.object({ period: z.string().optional(), number: z.coerce.number().int().optional() }),
+      },
+    },
+    async (request, reply) => {
+      const { room } = request.params;
+      const { period, number } = request.query;
+      const { party } = await partyIn(frame, request, room);
+      const upTo =
+        period === undefined || number === undefined
+          ? null
+          : (await statements.at(party, room, period, number)).statement.positions;
+      const { lines, heads } = await rooms.received(party, room, upTo);
+      return reply.type("application/x-ndjson").header("x-overens-heads", JSON.stringify(heads)).send(lines.join("\n"));
+    },
+  );
   // What the facts come to, a line a subject, series and day, for whoever recomputes more than a page can read as facts.
   app.get("/api/rooms/:room/blocks", { schema: { params: byRoom } }, async (request, reply) => {
     const { party } = await partyIn(frame, request, request.params.room);
@@ -37,14 +80,22 @@ export function sourceRoutes(frame: Frame): void {
     await rooms.fold(party, room);
     const lines = await database.inContext({ party, rooms: [room.room_id], sources: room.sources }, async (client) => {
       const each: string[] = [];
-      for (const source of room.sources) for (const shelf of await store.shelvesIn(client, source)) for (const block of blocksOfShelf(shelf)) each.push(JSON.stringify(block));
+      for (const source of room.sources)
+        for (const shelf of await store.shelvesIn(client, source))
+          for (const block of blocksOfShelf(shelf)) each.push(JSON.stringify(block));
       return each;
     });
     return reply.type("application/x-ndjson").send(lines.join("\n"));
   });
-  app.get("/api/rooms/:room/disputed", { schema: { params: byRoom, response: { 200: disputedSchema } } }, async (request) => {
-    const { party } = await partyIn(frame, request, request.params.room);
-    const { facts } = await rooms.look(party, request.params.room);
-    return disputedJson({ conflicts: facts.conflicts(), corrections: facts.superseded() }) as z.infer<typeof disputedSchema>;
-  });
+  app.get(
+    "/api/rooms/:room/disputed",
+    { schema: { params: byRoom, response: { 200: disputedSchema } } },
+    async (request) => {
+      const { party } = await partyIn(frame, request, request.params.room);
+      const { facts } = await rooms.look(party, request.params.room);
+      return disputedJson({ conflicts: facts.conflicts(), corrections: facts.superseded() }) as z.infer<
+        typeof disputedSchema
+      >;
+    },
+  );
 }

@@ -1,5 +1,21 @@
 /** Results of a room's periods, and the statements issued of them: kept as they were, superseded, never edited. */
-import { type Conflict, type Facts, factJson, type Hash, instant, instantText, type Json, type Period, periodOfLabel, type Result, resultJson, resultOf, type Superseded, timelineOf, zoneOf } from "@overens/core";
+import {
+  type Conflict,
+  type Facts,
+  factJson,
+  type Hash,
+  instant,
+  instantText,
+  type Json,
+  type Period,
+  periodOfLabel,
+  type Result,
+  resultJson,
+  resultOf,
+  type Superseded,
+  timelineOf,
+  zoneOf,
+} from "@overens/core";
 import { timeTables } from "@overens/tables";
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
@@ -24,7 +40,12 @@ export type Read = {
 export type Issued = store.StatementRow & { readonly judged_at: string; readonly positions: readonly Position[] };
 
 /** Results by what they rest on: the version, the positions of the sources, the period, and the moment where it matters. */
-type Kept = { readonly key: string; readonly result: Result; readonly judgedAt: number /** The result as it goes on the wire, by detail. */; readonly texts: Map<Detail, string> };
+type Kept = {
+  readonly key: string;
+  readonly result: Result;
+  readonly judgedAt: number /** The result as it goes on the wire, by detail. */;
+  readonly texts: Map<Detail, string>;
+};
 /** All of a result, or its lines without what they were made of. */
 export type Detail = "all" | "figures";
 /** A running period is judged anew after this long, in milliseconds. */
@@ -41,12 +62,26 @@ export function statements(database: Database, rooms: Rooms) {
     const place = `${id} ${period.label}`;
     const now = Date.now();
     const before = kept.get(place);
-    const usable = before !== undefined && before.key === key && (before.result.judgedAt === null || now - before.judgedAt < judgedAnew);
-    const made = usable ? before : { key, result: computed(room, period, now, facts), judgedAt: now, texts: new Map<Detail, string>() };
+    const usable =
+      before !== undefined &&
+      before.key === key &&
+      (before.result.judgedAt === null || now - before.judgedAt < judgedAnew);
+    const made = usable
+      ? before
+      : { key, result: computed(room, period, now, facts), judgedAt: now, texts: new Map<Detail, string>() };
     kept.delete(place);
     kept.set(place, made);
     if (kept.size > mostKept) kept.delete(kept.keys().next().value as string);
-    return { room, result: made.result, text: (detail) => textOf(made, detail), judgedAt: instantText(instant(made.judgedAt)), positions, conflicts: facts.conflicts(), corrections: facts.superseded(), issued: issued.filter((statement) => statement.period === period.label) };
+    return {
+      room,
+      result: made.result,
+      text: (detail) => textOf(made, detail),
+      judgedAt: instantText(instant(made.judgedAt)),
+      positions,
+      conflicts: facts.conflicts(),
+      corrections: facts.superseded(),
+      issued: issued.filter((statement) => statement.period === period.label),
+    };
   };
 
   return {
@@ -58,30 +93,63 @@ export function statements(database: Database, rooms: Rooms) {
       const { result, judgedAt, positions } = await read(party, id, label);
       return database.inContext({ party, rooms: [id], sources: [] }, async (client) => {
         const named = positions.map((position) => ({ ...position, head: position.head as Hash }));
-        const { entries, sequence, at } = await commit(client, id, { kind: "issue-statement", period: result.period.label, result: result.hash, judgedAt, positions: named, program }, seenAs(party), result.hash);
+        const { entries, sequence, at } = await commit(
+          client,
+          id,
+          {
+            kind: "issue-statement",
+            period: result.period.label,
+            result: result.hash,
+            judgedAt,
+            positions: named,
+            program,
+          },
+          seenAs(party),
+          result.hash,
+        );
         const [entry] = entries;
         const number = entry?.kind === "statement-issued" ? entry.number : 1;
-        const row = { period: result.period.label, number, sequence, issued_at: at, result_hash: result.hash, result: JSON.stringify(resultJson(result)) };
+        const row = {
+          period: result.period.label,
+          number,
+          sequence,
+          issued_at: at,
+          result_hash: result.hash,
+          result: JSON.stringify(resultJson(result)),
+        };
         await store.insertStatement(client, id, row);
         return { ...row, judged_at: judgedAt, positions };
       });
     },
     /** A statement as it was issued, and what it rested on. */
-    at: async (party: string, id: string, period: string, number: number): Promise<{ readonly room: Room; readonly statement: Issued }> => {
+    at: async (
+      party: string,
+      id: string,
+      period: string,
+      number: number,
+    ): Promise<{ readonly room: Room; readonly statement: Issued }> => {
       const room = await rooms.open(party, id);
-      const row = await database.inContext({ party, rooms: [id], sources: [] }, (client) => store.statementAt(client, id, period, number));
-      const entry = room.state.statements.find((statement) => statement.period === period && statement.number === number);
+      const row = await database.inContext({ party, rooms: [id], sources: [] }, (client) =>
+        store.statementAt(client, id, period, number),
+      );
+      const entry = room.state.statements.find(
+        (statement) => statement.period === period && statement.number === number,
+      );
       if (!row || !entry) throw new Refusal("not-found");
       return { room, statement: { ...row, judged_at: entry.judged_at, positions: entry.positions } };
     },
-    list: (party: string, id: string): Promise<readonly Omit<store.StatementRow, "result">[]> => database.inContext({ party, rooms: [id], sources: [] }, (client) => store.statementsOf(client, id)),
+    list: (party: string, id: string): Promise<readonly Omit<store.StatementRow, "result">[]> =>
+      database.inContext({ party, rooms: [id], sources: [] }, (client) => store.statementsOf(client, id)),
   };
 }
 
 function textOf({ result, texts }: Kept, detail: Detail): string {
   const known = texts.get(detail);
   if (known !== undefined) return known;
-  const shown = detail === "all" ? result : { ...result, objectives: result.objectives.map((line) => ({ ...line, spans: [], cases: [], evidence: [] })) };
+  const shown =
+    detail === "all"
+      ? result
+      : { ...result, objectives: result.objectives.map((line) => ({ ...line, spans: [], cases: [], evidence: [] })) };
   const text = JSON.stringify(resultJson(shown));
   texts.set(detail, text);
   return text;
@@ -96,14 +164,27 @@ function computed(room: Room, period: Period, now: number, facts: Facts): Result
 function periodIn(room: Room, label: string): Period {
   const zone = zoneOf(room.parsed, timeTables());
   const period = zone === null ? null : periodOfLabel(label, zone);
-  if (!period) throw new Refusal("no-result", [{ place: label, message: `"${label}" names no period.`, hint: "Write 2026-10, 2026-Q4, 2026 or 2026-10-15/2026-11-15." }]);
+  if (!period)
+    throw new Refusal("no-result", [
+      {
+        place: label,
+        message: `"${label}" names no period.`,
+        hint: "Write 2026-10, 2026-Q4, 2026 or 2026-10-15/2026-11-15.",
+      },
+    ]);
   return period;
 }
 
 /** Conflicts and corrections on the wire: every version, as facts are written. */
-export function disputedJson({ conflicts, corrections }: Pick<Read, "conflicts" | "corrections">): { readonly conflicts: readonly Json[]; readonly corrections: readonly Json[] } {
+export function disputedJson({ conflicts, corrections }: Pick<Read, "conflicts" | "corrections">): {
+  readonly conflicts: readonly Json[];
+  readonly corrections: readonly Json[];
+} {
   return {
-    conflicts: conflicts.map(({ identity, facts }) => ({ identity, facts: facts.map((fact) => factJson(fact) as Json) })),
+    conflicts: conflicts.map(({ identity, facts }) => ({
+      identity,
+      facts: facts.map((fact) => factJson(fact) as Json),
+    })),
     corrections: corrections.map(({ fact, by }) => ({ fact: factJson(fact) as Json, by: factJson(by) as Json })),
   };
 }

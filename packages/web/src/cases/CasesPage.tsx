@@ -20,12 +20,24 @@ export function CasesPage({ room, statement }: { readonly room: Room; readonly s
   const [shown, show] = useState<Shown>("all");
   const [most, setMost] = useState(mostCases);
   const cases = worstOfEach(statement.result.results.flatMap((line) => line.cases));
-  const of = (verdict: Shown): readonly CaseLine[] => (verdict === "all" ? cases : cases.filter((found) => found.verdict === verdict));
+  const of = (verdict: Shown): readonly CaseLine[] =>
+    verdict === "all" ? cases : cases.filter((found) => found.verdict === verdict);
   const listed = of(shown);
   return (
     <>
       <h1>{text.cases}</h1>
-      <p className="lead">{cases.length === 0 ? (room.document.objectives.some(({ indicator }) => indicator?.kind === "elapsed-time") ? text.noCases : text.noCasePoints) : text.casesSentence(periodName(statement.result.period.label, language), cases.length, of("missed").length, of("not-finished").length)}</p>
+      <p className="lead">
+        {cases.length === 0
+          ? room.document.objectives.some(({ indicator }) => indicator?.kind === "elapsed-time")
+            ? text.noCases
+            : text.noCasePoints
+          : text.casesSentence(
+              periodName(statement.result.period.label, language),
+              cases.length,
+              of("missed").length,
+              of("not-finished").length,
+            )}
+      </p>
       {cases.length > 0 && (
         <>
           <fieldset className="choices">
@@ -33,7 +45,8 @@ export function CasesPage({ room, statement }: { readonly room: Room; readonly s
             {(["all", "missed", "not-finished"] as const).map((verdict) => (
               <label key={verdict} className="choice">
                 <input type="radio" name="shown" checked={shown === verdict} onChange={() => show(verdict)} />
-                {{ all: text.allCases, missed: text.lateCases, "not-finished": text.openCases }[verdict]} {of(verdict).length}
+                {{ all: text.allCases, missed: text.lateCases, "not-finished": text.openCases }[verdict]}{" "}
+                {of(verdict).length}
               </label>
             ))}
           </fieldset>
@@ -57,12 +70,24 @@ function worstOfEach(cases: readonly CaseLine[]): readonly CaseLine[] {
   const byName = new Map<string, CaseLine>();
   for (const found of cases) {
     const known = byName.get(found.case);
-    if (known === undefined || (found.clock?.margin_ms ?? Number.POSITIVE_INFINITY) < (known.clock?.margin_ms ?? Number.POSITIVE_INFINITY)) byName.set(found.case, found);
+    if (
+      known === undefined ||
+      (found.clock?.margin_ms ?? Number.POSITIVE_INFINITY) < (known.clock?.margin_ms ?? Number.POSITIVE_INFINITY)
+    )
+      byName.set(found.case, found);
   }
   return [...byName.values()];
 }
 
-export function CasePage({ room, statement, name }: { readonly room: Room; readonly statement: Statement; readonly name: string }) {
+export function CasePage({
+  room,
+  statement,
+  name,
+}: {
+  readonly room: Room;
+  readonly statement: Statement;
+  readonly name: string;
+}) {
   const { text } = useReader();
   const clocks = clocksOf(statement.result.results, name);
   return (
@@ -98,7 +123,15 @@ function clocksOf(lines: readonly Line[], name: string): readonly ClockOf[] {
   return [...clocks.values()];
 }
 
-function CaseClock({ room, lines, found }: { readonly room: Room; readonly lines: readonly Line[]; readonly found: CaseLine }) {
+function CaseClock({
+  room,
+  lines,
+  found,
+}: {
+  readonly room: Room;
+  readonly lines: readonly Line[];
+  readonly found: CaseLine;
+}) {
   const { text, language } = useReader();
   const moment = useMoment();
   const { clock, limit_ms: limit, due_at: due } = found;
@@ -113,10 +146,14 @@ function CaseClock({ room, lines, found }: { readonly room: Room; readonly lines
       {clock !== null && (
         <>
           <p className="verdict">
-            <span className="figure">{duration(clock.stop === null && clock.margin_ms !== null ? Math.abs(clock.margin_ms) : clock.elapsed_ms)}</span>
+            <span className="figure">
+              {duration(clock.stop === null && clock.margin_ms !== null ? Math.abs(clock.margin_ms) : clock.elapsed_ms)}
+            </span>
             <span className="lead">{headline(clock, limit, text)}</span>
           </p>
-          {due !== null && <p className="n">{clock.stop === null ? text.runsOut(moment(due)) : text.wasDue(moment(due))}</p>}
+          {due !== null && (
+            <p className="n">{clock.stop === null ? text.runsOut(moment(due)) : text.wasDue(moment(due))}</p>
+          )}
           <ClockChart clock={clock} due={due} />
           <h3>{text.whyThis(duration(clock.elapsed_ms))}</h3>
           <Segments clock={clock} limit={limit} name={`${text.whyThis(duration(clock.elapsed_ms))} ${name}`} />
@@ -126,16 +163,34 @@ function CaseClock({ room, lines, found }: { readonly room: Room; readonly lines
   );
 }
 
-function headline({ stop, margin_ms: margin }: NonNullable<CaseLine["clock"]>, limit: number | null, text: ReturnType<typeof useReader>["text"]): string {
+function headline(
+  { stop, margin_ms: margin }: NonNullable<CaseLine["clock"]>,
+  limit: number | null,
+  text: ReturnType<typeof useReader>["text"],
+): string {
   if (limit === null || margin === null) return text.countedTime;
-  if (stop !== null) return margin < 0 ? text.usedLate(duration(limit), duration(-margin)) : text.usedInTime(duration(limit), duration(margin));
+  if (stop !== null)
+    return margin < 0
+      ? text.usedLate(duration(limit), duration(-margin))
+      : text.usedInTime(duration(limit), duration(margin));
   return margin < 0 ? text.lateNow(duration(limit)) : text.leftNow(duration(limit));
 }
 
-function Segments({ clock, limit, name }: { readonly clock: NonNullable<CaseLine["clock"]>; readonly limit: number | null; readonly name: string }) {
+function Segments({
+  clock,
+  limit,
+  name,
+}: {
+  readonly clock: NonNullable<CaseLine["clock"]>;
+  readonly limit: number | null;
+  readonly name: string;
+}) {
   const { text, language } = useReader();
   const moment = useMoment();
-  const sum = (state: string): number => clock.segments.filter((segment) => segment.state === state).reduce((total, { from, until }) => total + at(until) - at(from), 0);
+  const sum = (state: string): number =>
+    clock.segments
+      .filter((segment) => segment.state === state)
+      .reduce((total, { from, until }) => total + at(until) - at(from), 0);
   const wall = (["running", "paused", "outside-hours", "stopped"] as const).filter((state) => sum(state) > 0);
   return (
     <>
@@ -154,12 +209,19 @@ function Segments({ clock, limit, name }: { readonly clock: NonNullable<CaseLine
               <tr key={segment.from}>
                 <td data-label={text.number}>{index + 1}</td>
                 <td>
-                  <span className="when">{moment(segment.from)}</span> – <span className="when">{moment(segment.until)}</span>
+                  <span className="when">{moment(segment.from)}</span> –{" "}
+                  <span className="when">{moment(segment.until)}</span>
                 </td>
                 <td>
                   <SegmentState state={segment.state} />
                   {segment.state === "running" ? "" : ` ${duration(at(segment.until) - at(segment.from))}`}
-                  {(segment.because !== null || segment.fact !== null) && <span className="n">{[segment.because === null ? null : text.waitedFor(segment.because), segment.fact].filter((part) => part !== null).join(", ")}</span>}
+                  {(segment.because !== null || segment.fact !== null) && (
+                    <span className="n">
+                      {[segment.because === null ? null : text.waitedFor(segment.because), segment.fact]
+                        .filter((part) => part !== null)
+                        .join(", ")}
+                    </span>
+                  )}
                 </td>
                 <td className="r" data-label={text.countsAs}>
                   {segment.state === "running" ? duration(at(segment.until) - at(segment.from)) : "0"}
@@ -188,13 +250,19 @@ function Segments({ clock, limit, name }: { readonly clock: NonNullable<CaseLine
         </table>
       </Scroll>
       <p className="n after">
-        {text.wallTime} {duration(wall.reduce((total, state) => total + sum(state), 0))} = {wall.map((state) => `${words[language].segment[state]} ${duration(sum(state))}`).join(" + ")}
+        {text.wallTime} {duration(wall.reduce((total, state) => total + sum(state), 0))} ={" "}
+        {wall.map((state) => `${words[language].segment[state]} ${duration(sum(state))}`).join(" + ")}
       </p>
     </>
   );
 }
 
-const segmentMarks = { running: "not-finished", paused: "paused", "outside-hours": "unmeasured", stopped: "unmeasured" } as const;
+const segmentMarks = {
+  running: "not-finished",
+  paused: "paused",
+  "outside-hours": "unmeasured",
+  stopped: "unmeasured",
+} as const;
 
 function SegmentState({ state }: { readonly state: NonNullable<CaseLine["clock"]>["segments"][number]["state"] }) {
   const { language } = useReader();

@@ -19,27 +19,59 @@ export function ClockChart({ clock, due }: { readonly clock: Clock; readonly due
   const [hold, width] = useWidth();
   const parts = partsOf(clock, due);
   const steps = useSteps(parts.length);
-  const name = (part: Part): string => (part.state === "remaining" ? words.remaining : coreWords[language].segment[part.state]);
+  const name = (part: Part): string =>
+    part.state === "remaining" ? words.remaining : coreWords[language].segment[part.state];
   const chosen = steps.chosen === null ? null : (parts[steps.chosen] ?? null);
-  const said = (part: Part): string => `${moment(part.start)} – ${moment(part.end)}: ${name(part)}${part.because === null ? "" : `, ${part.because}`}, ${duration(part.end - part.start)}`;
+  const said = (part: Part): string =>
+    `${moment(part.start)} – ${moment(part.end)}: ${name(part)}${part.because === null ? "" : `, ${part.because}`}, ${duration(part.end - part.start)}`;
   return (
     <figure className="chart-figure">
-      <Drawing name={`${words.clock}: ${parts.map((part) => `${name(part)} ${duration(part.end - part.start)}`).join(", ")}`} hint={words.keys} steps={steps} hold={hold} said={chosen === null ? "" : said(chosen)}>
-        <Bar parts={parts} due={due === null ? null : at(due)} running={clock.stop === null} width={width} chosen={steps.chosen} />
+      <Drawing
+        name={`${words.clock}: ${parts.map((part) => `${name(part)} ${duration(part.end - part.start)}`).join(", ")}`}
+        hint={words.keys}
+        steps={steps}
+        hold={hold}
+        said={chosen === null ? "" : said(chosen)}
+      >
+        <Bar
+          parts={parts}
+          due={due === null ? null : at(due)}
+          running={clock.stop === null}
+          width={width}
+          chosen={steps.chosen}
+        />
       </Drawing>
-      {parts.some(({ state }) => state === "outside-hours" || state === "paused") && <p className="key">{words.hoursClosed}</p>}
+      {parts.some(({ state }) => state === "outside-hours" || state === "paused") && (
+        <p className="key">{words.hoursClosed}</p>
+      )}
     </figure>
   );
 }
 
 /** The segments, and after the last of a clock that runs the time that is left. */
 function partsOf({ segments, stop }: Clock, due: string | null): readonly Part[] {
-  const parts = segments.map(({ from, until, state, because }): Part => ({ start: at(from), end: at(until), state, because }));
+  const parts = segments.map(
+    ({ from, until, state, because }): Part => ({ start: at(from), end: at(until), state, because }),
+  );
   const last = parts.at(-1);
-  return stop === null && due !== null && last !== undefined && at(due) > last.end ? [...parts, { start: last.end, end: at(due), state: "remaining", because: null }] : parts;
+  return stop === null && due !== null && last !== undefined && at(due) > last.end
+    ? [...parts, { start: last.end, end: at(due), state: "remaining", because: null }]
+    : parts;
 }
 
-function Bar({ parts, due, running, width, chosen }: { readonly parts: readonly Part[]; readonly due: number | null; readonly running: boolean; readonly width: number; readonly chosen: number | null }) {
+function Bar({
+  parts,
+  due,
+  running,
+  width,
+  chosen,
+}: {
+  readonly parts: readonly Part[];
+  readonly due: number | null;
+  readonly running: boolean;
+  readonly width: number;
+  readonly chosen: number | null;
+}) {
   const { language } = useReader();
   const words = chartWords[language];
   const zone = useZone();
@@ -64,7 +96,17 @@ function Bar({ parts, due, running, width, chosen }: { readonly parts: readonly 
         return (
           <g key={`${part.start}-${part.state}`}>
             <Block state={part.state} x={from} width={size} bars={bars} closed={closed} />
-            {chosen === index && <rect x={from - 2} y={44} width={size + 4} height={38} fill="none" stroke="var(--focus)" strokeWidth="2" />}
+            {chosen === index && (
+              <rect
+                x={from - 2}
+                y={44}
+                width={size + 4}
+                height={38}
+                fill="none"
+                stroke="var(--focus)"
+                strokeWidth="2"
+              />
+            )}
             {size > 74 ? (
               <>
                 <text className="middle strong" x={from + size / 2} y={24}>
@@ -85,43 +127,96 @@ function Bar({ parts, due, running, width, chosen }: { readonly parts: readonly 
         );
       })}
       {due !== null && <DueMark due={due} parts={parts} x={x} />}
-      {now !== null && running && <path d={`M${x(now, parts.length - 1)} 44V88`} stroke="var(--accent)" strokeWidth="2.5" />}
+      {now !== null && running && (
+        <path d={`M${x(now, parts.length - 1)} 44V88`} stroke="var(--accent)" strokeWidth="2.5" />
+      )}
       {zone !== null && <Times parts={parts} x={x} zone={zone} width={width} />}
     </svg>
   );
 }
 
 function blockName(state: State, words: (typeof chartWords)["sv"]): string {
-  return { running: words.running, paused: words.paused, "outside-hours": words.outsideHours, stopped: words.stopped, remaining: words.remaining }[state];
+  return {
+    running: words.running,
+    paused: words.paused,
+    "outside-hours": words.outsideHours,
+    stopped: words.stopped,
+    remaining: words.remaining,
+  }[state];
 }
 
-function Block({ state, x, width, bars, closed }: { readonly state: State; readonly x: number; readonly width: number; readonly bars: string; readonly closed: string }) {
+function Block({
+  state,
+  x,
+  width,
+  bars,
+  closed,
+}: {
+  readonly state: State;
+  readonly x: number;
+  readonly width: number;
+  readonly bars: string;
+  readonly closed: string;
+}) {
   switch (state) {
     case "running":
       return <rect x={x} y={48} width={width} height={30} fill="var(--running)" />;
     case "paused":
       return <rect x={x} y={48} width={width} height={30} fill={`url(#${bars})`} stroke="var(--paused)" />;
     case "remaining":
-      return <rect x={x} y={48} width={width} height={30} fill="none" stroke="var(--running)" strokeWidth="1.5" strokeDasharray="4 3" />;
+      return (
+        <rect
+          x={x}
+          y={48}
+          width={width}
+          height={30}
+          fill="none"
+          stroke="var(--running)"
+          strokeWidth="1.5"
+          strokeDasharray="4 3"
+        />
+      );
     case "outside-hours":
     case "stopped":
       return <rect x={x} y={71} width={width} height={7} fill={`url(#${closed})`} />;
   }
 }
 
-function DueMark({ due, parts, x }: { readonly due: number; readonly parts: readonly Part[]; readonly x: (moment: number, index: number) => number }) {
+function DueMark({
+  due,
+  parts,
+  x,
+}: {
+  readonly due: number;
+  readonly parts: readonly Part[];
+  readonly x: (moment: number, index: number) => number;
+}) {
   const index = parts.findIndex(({ start, end }) => due >= start && due <= end);
   if (index < 0) return null;
   return <path d={`M${x(due, index)} 40V88`} stroke="var(--missed)" strokeWidth="2.5" />;
 }
 
 /** The times where something changes, as many as fit, and the date below the first of each day. */
-function Times({ parts, x, zone, width }: { readonly parts: readonly Part[]; readonly x: (moment: number, index: number) => number; readonly zone: Zone; readonly width: number }) {
+function Times({
+  parts,
+  x,
+  zone,
+  width,
+}: {
+  readonly parts: readonly Part[];
+  readonly x: (moment: number, index: number) => number;
+  readonly zone: Zone;
+  readonly width: number;
+}) {
   const { language } = useReader();
   const last = parts.at(-1);
-  const marks = [...parts.map(({ start }, index) => ({ moment: start, at: x(start, index) })), ...(last ? [{ moment: last.end, at: x(last.end, parts.length - 1) }] : [])];
+  const marks = [
+    ...parts.map(({ start }, index) => ({ moment: start, at: x(start, index) })),
+    ...(last ? [{ moment: last.end, at: x(last.end, parts.length - 1) }] : []),
+  ];
   const shown: { readonly moment: number; readonly at: number }[] = [];
-  const centre = ({ at: place }: { readonly at: number }): number => (place < 30 ? place + 17 : place > width - 34 ? place - 17 : place); // those at the edges stand inside them
+  const centre = ({ at: place }: { readonly at: number }): number =>
+    place < 30 ? place + 17 : place > width - 34 ? place - 17 : place; // those at the edges stand inside them
   for (const mark of marks) {
     const before = shown.at(-1);
     if (before === undefined || centre(mark) - centre(before) > 44) shown.push(mark);
@@ -161,9 +256,17 @@ function dateOf(day: number, language: "sv" | "en"): string {
 function placed(parts: readonly Part[], width: number, margin: number): (moment: number, index: number) => number {
   const counted = Math.max(
     1,
-    parts.filter(({ state }) => state === "running" || state === "remaining").reduce((sum, { start, end }) => sum + end - start, 0),
+    parts
+      .filter(({ state }) => state === "running" || state === "remaining")
+      .reduce((sum, { start, end }) => sum + end - start, 0),
   );
-  const most: Readonly<Record<State, number>> = { running: 1, remaining: 1, paused: 0.3, "outside-hours": 0.12, stopped: 0.12 };
+  const most: Readonly<Record<State, number>> = {
+    running: 1,
+    remaining: 1,
+    paused: 0.3,
+    "outside-hours": 0.12,
+    stopped: 0.12,
+  };
   const size = ({ start, end, state }: Part): number => Math.min(end - start, counted * most[state]);
   const total = Math.max(
     1,

@@ -43,8 +43,12 @@ export function budgetOf(line: Line, from: string, until: string, judged: string
     allowed,
     left: allowed - used,
     uses,
-    excluded: line.spans.filter(({ state }) => state === "excluded" || state === "forgiven").map((span) => ({ start: at(span.from), end: at(span.until), point: span.point })),
-    missing: line.spans.filter(({ state }) => state === "no-data").map((span) => ({ start: at(span.from), end: at(span.until) })),
+    excluded: line.spans
+      .filter(({ state }) => state === "excluded" || state === "forgiven")
+      .map((span) => ({ start: at(span.from), end: at(span.until), point: span.point })),
+    missing: line.spans
+      .filter(({ state }) => state === "no-data")
+      .map((span) => ({ start: at(span.from), end: at(span.until) })),
     crossed: crossed === undefined ? null : crossing(crossed),
   };
 }
@@ -52,7 +56,15 @@ export function budgetOf(line: Line, from: string, until: string, judged: string
 type Raw = Omit<Use, "left">;
 
 function usesOf(line: Line): readonly Raw[] {
-  if (line.budget?.of === "time") return line.spans.filter(({ state }) => state === "down").map((span) => ({ start: at(span.from), end: at(span.until), size: (at(span.until) - at(span.from)) / 60_000, names: span.facts }));
+  if (line.budget?.of === "time")
+    return line.spans
+      .filter(({ state }) => state === "down")
+      .map((span) => ({
+        start: at(span.from),
+        end: at(span.until),
+        size: (at(span.until) - at(span.from)) / 60_000,
+        names: span.facts,
+      }));
   if (line.cases.length > 0) {
     return line.cases
       .filter(({ verdict }) => verdict === "missed")
@@ -63,7 +75,12 @@ function usesOf(line: Line): readonly Raw[] {
   }
   return line.evidence
     .filter(({ state }) => state === "counted")
-    .map((found) => ({ start: at(found.from), end: at(found.until), size: number(found.total) - number(found.good), names: found.facts }))
+    .map((found) => ({
+      start: at(found.from),
+      end: at(found.until),
+      size: number(found.total) - number(found.good),
+      names: found.facts,
+    }))
     .filter(({ size }) => size > 0);
 }
 

@@ -10,7 +10,13 @@ type Point = NegotiationOf["points"][number];
 type Proposal = NegotiationOf["proposals"][number];
 type Doing = { readonly negotiation: NegotiationOf; readonly act: (act: Act) => Promise<boolean> };
 
-export function NegotiationPage({ room, negotiation }: { readonly room: Room; readonly negotiation: NegotiationOf | null }) {
+export function NegotiationPage({
+  room,
+  negotiation,
+}: {
+  readonly room: Room;
+  readonly negotiation: NegotiationOf | null;
+}) {
   const { text, language } = useReader();
   const router = useRouter();
   const [told, tell] = useState<string | null>(null);
@@ -47,7 +53,11 @@ export function NegotiationPage({ room, negotiation }: { readonly room: Room; re
   return (
     <>
       <h1>{text.negotiation}</h1>
-      <p className="lead">{negotiation.stage === "locked" ? text.lockedSentence : text.negotiationState(count("agreed"), negotiation.points.length, count("under-discussion"))}</p>
+      <p className="lead">
+        {negotiation.stage === "locked"
+          ? text.lockedSentence
+          : text.negotiationState(count("agreed"), negotiation.points.length, count("under-discussion"))}
+      </p>
       <p className="n">{text.notBinding}</p>
       <p role="status" className={told === null ? "n" : "proof differs"}>
         {told}
@@ -58,7 +68,13 @@ export function NegotiationPage({ room, negotiation }: { readonly room: Room; re
           <section key={section.title} className="rule" aria-label={section.title}>
             <h2>{section.title}</h2>
             {own.map((found) => (
-              <PointArticle key={found.id} found={found} point={points.get(found.id as Id) as Point} negotiation={negotiation} act={act} />
+              <PointArticle
+                key={found.id}
+                found={found}
+                point={points.get(found.id as Id) as Point}
+                negotiation={negotiation}
+                act={act}
+              />
             ))}
           </section>
         );
@@ -71,7 +87,12 @@ export function NegotiationPage({ room, negotiation }: { readonly room: Room; re
   );
 }
 
-function PointArticle({ found, point, negotiation, act }: Doing & { readonly found: RenderedPoint; readonly point: Point }) {
+function PointArticle({
+  found,
+  point,
+  negotiation,
+  act,
+}: Doing & { readonly found: RenderedPoint; readonly point: Point }) {
   const { text } = useReader();
   const [editing, edit] = useState(false);
   const open = negotiation.stage === "negotiating";
@@ -92,7 +113,13 @@ function PointArticle({ found, point, negotiation, act }: Doing & { readonly fou
       <Answers point={point} negotiation={negotiation} />
       {open && <Answering point={point} act={act} negotiation={negotiation} />}
       {waiting.map((proposal) => (
-        <ProposalBox key={proposal.id} proposal={proposal} negotiation={negotiation} act={act} counter={() => edit(true)} />
+        <ProposalBox
+          key={proposal.id}
+          proposal={proposal}
+          negotiation={negotiation}
+          act={act}
+          counter={() => edit(true)}
+        />
       ))}
       {open && point.id !== "agreement" && !editing && (
         <p>
@@ -107,7 +134,17 @@ function PointArticle({ found, point, negotiation, act }: Doing & { readonly fou
           close={() => edit(false)}
           send={async (body, because) => {
             const answered = waiting.find(({ side }) => side !== negotiation.side)?.id ?? null;
-            if (await act({ act: "propose", point: point.id, replaces: point.meaning, body: body as Record<string, unknown>, because, counters: answered })) edit(false);
+            if (
+              await act({
+                act: "propose",
+                point: point.id,
+                replaces: point.meaning,
+                body: body as Record<string, unknown>,
+                because,
+                counters: answered,
+              })
+            )
+              edit(false);
           }}
         />
       )}
@@ -154,7 +191,10 @@ function Answers({ point, negotiation }: { readonly point: Point; readonly negot
         return (
           <li key={side} data-side={side}>
             <b>{text.sideName[side]}</b>
-            {side === negotiation.side ? ` (${text.you})` : ""}: {answer === undefined ? text.notAnswered : `${text.satisfaction[answer.satisfaction] ?? answer.satisfaction}${answer.reason === "" ? "" : `. ${answer.reason}`}`}
+            {side === negotiation.side ? ` (${text.you})` : ""}:{" "}
+            {answer === undefined
+              ? text.notAnswered
+              : `${text.satisfaction[answer.satisfaction] ?? answer.satisfaction}${answer.reason === "" ? "" : `. ${answer.reason}`}`}
             {answer?.stale && ` – ${text.staleAnswer}`}
           </li>
         );
@@ -169,7 +209,10 @@ function Answering({ point, negotiation, act }: Doing & { readonly point: Point 
   const [asking, ask] = useState(false);
   const [reason, setReason] = useState("");
   const own = point.answers.find(({ side, stale }) => side === negotiation.side && !stale)?.satisfaction;
-  const answer = (satisfaction: "satisfied" | "can-live-with-it" | "not-satisfied"): void => void act({ act: "answer-point", point: point.id, meaning: point.meaning, satisfaction, reason }).then((done) => done && ask(false));
+  const answer = (satisfaction: "satisfied" | "can-live-with-it" | "not-satisfied"): void =>
+    void act({ act: "answer-point", point: point.id, meaning: point.meaning, satisfaction, reason }).then(
+      (done) => done && ask(false),
+    );
   return (
     <div className="answering">
       <fieldset>
@@ -177,10 +220,21 @@ function Answering({ point, negotiation, act }: Doing & { readonly point: Point 
         <button type="button" className="btn" aria-pressed={own === "satisfied"} onClick={() => answer("satisfied")}>
           {text.satisfaction["satisfied"]}
         </button>{" "}
-        <button type="button" className="btn" aria-pressed={own === "can-live-with-it"} onClick={() => answer("can-live-with-it")}>
+        <button
+          type="button"
+          className="btn"
+          aria-pressed={own === "can-live-with-it"}
+          onClick={() => answer("can-live-with-it")}
+        >
           {text.satisfaction["can-live-with-it"]}
         </button>{" "}
-        <button type="button" className="btn" aria-pressed={own === "not-satisfied"} aria-expanded={asking} onClick={() => ask(!asking)}>
+        <button
+          type="button"
+          className="btn"
+          aria-pressed={own === "not-satisfied"}
+          aria-expanded={asking}
+          onClick={() => ask(!asking)}
+        >
           {text.satisfaction["not-satisfied"]}
         </button>
       </fieldset>
@@ -189,7 +243,12 @@ function Answering({ point, negotiation, act }: Doing & { readonly point: Point 
           <label>
             {text.whyNot} <textarea value={reason} rows={2} onChange={({ target }) => setReason(target.value)} />
           </label>
-          <button type="button" className="btn first" disabled={reason.trim() === ""} onClick={() => answer("not-satisfied")}>
+          <button
+            type="button"
+            className="btn first"
+            disabled={reason.trim() === ""}
+            onClick={() => answer("not-satisfied")}
+          >
             {text.send}
           </button>
         </p>
@@ -199,7 +258,12 @@ function Answering({ point, negotiation, act }: Doing & { readonly point: Point 
 }
 
 /** What it would say instead; the other side takes it, answers it with another, or declines it. */
-function ProposalBox({ proposal, negotiation, act, counter }: Doing & { readonly proposal: Proposal; readonly counter: () => void }) {
+function ProposalBox({
+  proposal,
+  negotiation,
+  act,
+  counter,
+}: Doing & { readonly proposal: Proposal; readonly counter: () => void }) {
   const { text, language } = useReader();
   const [declining, decline] = useState(false);
   const [reason, setReason] = useState("");
@@ -218,12 +282,20 @@ function ProposalBox({ proposal, negotiation, act, counter }: Doing & { readonly
       </p>
       <Words found={found} />
       {own ? (
-        <button type="button" className="btn" onClick={() => void act({ act: "withdraw-proposal", proposal: proposal.id })}>
+        <button
+          type="button"
+          className="btn"
+          onClick={() => void act({ act: "withdraw-proposal", proposal: proposal.id })}
+        >
           {text.withdraw}
         </button>
       ) : (
         <p>
-          <button type="button" className="btn first" onClick={() => void act({ act: "accept-proposal", proposal: proposal.id, meaning: proposal.meaning })}>
+          <button
+            type="button"
+            className="btn first"
+            onClick={() => void act({ act: "accept-proposal", proposal: proposal.id, meaning: proposal.meaning })}
+          >
             {text.accept}
           </button>{" "}
           <button type="button" className="btn" onClick={counter}>
@@ -239,7 +311,12 @@ function ProposalBox({ proposal, negotiation, act, counter }: Doing & { readonly
           <label>
             {text.whyNot} <textarea value={reason} rows={2} onChange={({ target }) => setReason(target.value)} />
           </label>
-          <button type="button" className="btn first" disabled={reason.trim() === ""} onClick={() => void act({ act: "decline-proposal", proposal: proposal.id, reason })}>
+          <button
+            type="button"
+            className="btn first"
+            disabled={reason.trim() === ""}
+            onClick={() => void act({ act: "decline-proposal", proposal: proposal.id, reason })}
+          >
             {text.send}
           </button>
         </p>
@@ -262,7 +339,12 @@ function Lock({ negotiation, act }: Doing) {
           <label>
             {text.whyNot} <textarea value={reason} rows={2} onChange={({ target }) => setReason(target.value)} />
           </label>
-          <button type="button" className="btn" disabled={reason.trim() === ""} onClick={() => void act({ act: "unlock", reason })}>
+          <button
+            type="button"
+            className="btn"
+            disabled={reason.trim() === ""}
+            onClick={() => void act({ act: "unlock", reason })}
+          >
             {text.unlock}
           </button>
         </p>
@@ -272,9 +354,16 @@ function Lock({ negotiation, act }: Doing) {
     <section className="rule" aria-labelledby="lock">
       <h2 id="lock">{text.lock}</h2>
       <p className="n">{left + open > 0 ? text.lockLeft(left, open) : text.lockMeans}</p>
-      {negotiation.locking.length > 0 && <p>{text.hasLocked(negotiation.locking.map((side) => text.sideName[side]).join(", "))}</p>}
+      {negotiation.locking.length > 0 && (
+        <p>{text.hasLocked(negotiation.locking.map((side) => text.sideName[side]).join(", "))}</p>
+      )}
       <p>
-        <button type="button" className="btn first" disabled={left + open > 0 || negotiation.locking.includes(negotiation.side)} onClick={() => void act({ act: "lock", root: negotiation.root })}>
+        <button
+          type="button"
+          className="btn first"
+          disabled={left + open > 0 || negotiation.locking.includes(negotiation.side)}
+          onClick={() => void act({ act: "lock", root: negotiation.root })}
+        >
           {text.lock}
         </button>
       </p>

@@ -3,7 +3,15 @@ import type { Json } from "@overens/core";
 import { useId, useState } from "react";
 import { useReader } from "../reader.tsx";
 
-export function PointEditor({ body, close, send }: { readonly body: Json; readonly close: () => void; readonly send: (body: Json, because: string) => Promise<void> }) {
+export function PointEditor({
+  body,
+  close,
+  send,
+}: {
+  readonly body: Json;
+  readonly close: () => void;
+  readonly send: (body: Json, because: string) => Promise<void>;
+}) {
   const { text } = useReader();
   const [source, setSource] = useState(JSON.stringify(body, null, 2));
   const [because, setBecause] = useState("");
@@ -12,12 +20,24 @@ export function PointEditor({ body, close, send }: { readonly body: Json; readon
   return (
     <div className="proof editor">
       <label htmlFor={`${id}-source`}>{text.pointAsProposed}</label>
-      <textarea id={`${id}-source`} className="mono" rows={Math.min(24, source.split("\n").length + 1)} value={source} spellCheck={false} onChange={({ target }) => setSource(target.value)} />
+      <textarea
+        id={`${id}-source`}
+        className="mono"
+        rows={Math.min(24, source.split("\n").length + 1)}
+        value={source}
+        spellCheck={false}
+        onChange={({ target }) => setSource(target.value)}
+      />
       {read === null && <p role="alert">{text.notJson}</p>}
       <label htmlFor={`${id}-because`}>{text.proposalBecause}</label>
       <textarea id={`${id}-because`} rows={2} value={because} onChange={({ target }) => setBecause(target.value)} />
       <p>
-        <button type="button" className="btn first" disabled={read === null} onClick={() => read !== null && void send(read, because)}>
+        <button
+          type="button"
+          className="btn first"
+          disabled={read === null}
+          onClick={() => read !== null && void send(read, because)}
+        >
           {text.sendProposal}
         </button>{" "}
         <button type="button" className="btn" onClick={close}>

@@ -16,7 +16,15 @@ import { at, leftOf, lineKey, money, owedOf, promised, valueOf } from "../ui/fig
 import { useZone } from "../ui/moment.tsx";
 import { Proof, Status } from "../ui/parts.tsx";
 
-export function PointPage({ room, statement, name }: { readonly room: Room; readonly statement: Statement; readonly name: string }) {
+export function PointPage({
+  room,
+  statement,
+  name,
+}: {
+  readonly room: Room;
+  readonly statement: Statement;
+  readonly name: string;
+}) {
   const { text, language } = useReader();
   const line = statement.result.results.find((found) => lineKey(found) === name);
   if (line === undefined) return <Missing room={room} />;
@@ -28,14 +36,21 @@ export function PointPage({ room, statement, name }: { readonly room: Room; read
   return (
     <>
       <p className="n">
-        p. {line.objective} · {subjectName(room, line, language)} · <a href={`/rooms/${room.room}/statements/${encodeURIComponent(statement.period)}`}>{`${text.statement} ${periodName(period.label, language)}`}</a>
+        p. {line.objective} · {subjectName(room, line, language)} ·{" "}
+        <a
+          href={`/rooms/${room.room}/statements/${encodeURIComponent(statement.period)}`}
+        >{`${text.statement} ${periodName(period.label, language)}`}</a>
       </p>
       <h1 className="serif">{pointTitle(room, line.objective, language)}</h1>
       <div className="verdict">
         <Status state={stateOf(line, statement)} />
         <span className="figure">{valueOf(line, language)}</span>
         <span className="lead">
-          {promised(line, text, language)}. {left === null ? "" : `${left.over ? text.overBy(left.amount, left.of) : text.leftOf(left.amount, left.of, left.share)}.`} {owed.length === 0 ? "" : `${text.owes(owed.map((sum) => money(sum, language)).join(", "))}.`}
+          {promised(line, text, language)}.{" "}
+          {left === null
+            ? ""
+            : `${left.over ? text.overBy(left.amount, left.of) : text.leftOf(left.amount, left.of, left.share)}.`}{" "}
+          {owed.length === 0 ? "" : `${text.owes(owed.map((sum) => money(sum, language)).join(", "))}.`}
         </span>
       </div>
       {objective && (
@@ -87,7 +102,13 @@ function Evidence({ room, line }: { readonly room: Room; readonly line: Line }) 
       <h2 id="evidence">{text.evidence}</h2>
       {late.length === 0 && !down && <p className="n">{text.noEvidence}</p>}
       {down && <SpanTable line={line} state="down" name={`${lineName(room, line, language)}: ${text.evidence}`} />}
-      {late.length > 0 && <CaseTable room={room} cases={late} name={`${lineName(room, line, language)}: ${text.lateCases}, ${text.evidence}`} />}
+      {late.length > 0 && (
+        <CaseTable
+          room={room}
+          cases={late}
+          name={`${lineName(room, line, language)}: ${text.lateCases}, ${text.evidence}`}
+        />
+      )}
     </section>
   );
 }
@@ -95,7 +116,15 @@ function Evidence({ room, line }: { readonly room: Room; readonly line: Line }) 
 const monthsShown = 12;
 
 /** This period and those before it, oldest first, each row as it arrives. */
-function Months({ room, line, statement }: { readonly room: Room; readonly line: Line; readonly statement: Statement }) {
+function Months({
+  room,
+  line,
+  statement,
+}: {
+  readonly room: Room;
+  readonly line: Line;
+  readonly statement: Statement;
+}) {
   const { language } = useReader();
   const zone = useZone();
   const [before, setBefore] = useState<readonly CalendarPeriod[] | null>(null);
@@ -140,5 +169,11 @@ function labelsBefore(room: Room, statement: Statement, zone: Zone): readonly st
 }
 
 function periodOf({ judged_at: judged, result: { period, results } }: Statement, key: string): CalendarPeriod {
-  return { label: period.label, line: results.find((found) => lineKey(found) === key) ?? null, from: period.from, until: period.until, judged };
+  return {
+    label: period.label,
+    line: results.find((found) => lineKey(found) === key) ?? null,
+    from: period.from,
+    until: period.until,
+    judged,
+  };
 }

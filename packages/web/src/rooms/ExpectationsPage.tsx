@@ -21,7 +21,9 @@ export function ExpectationsPage({ room, statement }: { readonly room: Room; rea
           {text.print}
         </button>
       </div>
-      <p className="lead">{text.expectationsLead(textIn(room.document.title, language), periodName(period.label, language))}</p>
+      <p className="lead">
+        {text.expectationsLead(textIn(room.document.title, language), periodName(period.label, language))}
+      </p>
       <div className="bothsides">
         <section aria-labelledby="provider">
           <h2 id="provider" className="withmark">
@@ -52,7 +54,15 @@ export function ExpectationsPage({ room, statement }: { readonly room: Room; rea
 }
 
 /** One point: its sentences in the agreement's type, and under them how it stands for each subject. */
-function Promise({ room, statement, objective }: { readonly room: Room; readonly statement: Statement; readonly objective: Room["document"]["objectives"][number] }) {
+function Promise({
+  room,
+  statement,
+  objective,
+}: {
+  readonly room: Room;
+  readonly statement: Statement;
+  readonly objective: Room["document"]["objectives"][number];
+}) {
   const { text, language } = useReader();
   const lines = statement.result.results.filter((line) => line.objective === objective.id);
   return (
@@ -68,7 +78,9 @@ function Promise({ room, statement, objective }: { readonly room: Room; readonly
       <ul aria-label={text.presentState}>
         {lines.map((line) => (
           <li key={lineKey(line)}>
-            <a href={`/rooms/${room.room}/points/${encodeURIComponent(lineKey(line))}`}>{subjectName(room, line, language)}</a>
+            <a href={`/rooms/${room.room}/points/${encodeURIComponent(lineKey(line))}`}>
+              {subjectName(room, line, language)}
+            </a>
             <span>{valueOf(line, language)}</span>
             <Status state={stateOf(line, statement)} />
           </li>
@@ -79,7 +91,17 @@ function Promise({ room, statement, objective }: { readonly room: Room; readonly
   );
 }
 
-function Sentences({ title, sentences, none, wide = false }: { readonly title?: string; readonly sentences: readonly string[]; readonly none?: string; readonly wide?: boolean }) {
+function Sentences({
+  title,
+  sentences,
+  none,
+  wide = false,
+}: {
+  readonly title?: string;
+  readonly sentences: readonly string[];
+  readonly none?: string;
+  readonly wide?: boolean;
+}) {
   if (sentences.length === 0) return none === undefined ? null : <p className="n">{none}</p>;
   return (
     <>

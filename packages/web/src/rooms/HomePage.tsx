@@ -30,9 +30,13 @@ export function HomePage({ room, statement }: { readonly room: Room; readonly st
         ))}
         <span>{text.asOf(moment(statement.judged_at))}</span>
       </p>
-      {signed !== undefined && <p className="n">{text.signedOutside(signed.date, signed.signers.join(", "), signed.prevails)}</p>}
+      {signed !== undefined && (
+        <p className="n">{text.signedOutside(signed.date, signed.signers.join(", "), signed.prevails)}</p>
+      )}
       <p className="lead">
-        {capital(periodName(period.label, language))}: {text.statementSentence(count("missed"), count("met"), count("unmeasured"))} {owed.length === 0 ? text.nothingOwed : text.toClaim(owed.join(", "))}
+        {capital(periodName(period.label, language))}:{" "}
+        {text.statementSentence(count("missed"), count("met"), count("unmeasured"))}{" "}
+        {owed.length === 0 ? text.nothingOwed : text.toClaim(owed.join(", "))}
       </p>
       {results.length > 0 && count("unmeasured") === results.length && (
         <p className="after">
@@ -62,7 +66,11 @@ export function HomePage({ room, statement }: { readonly room: Room; readonly st
             ))}
           </ol>
         </div>
-        {results.length === 0 ? <p className="n after">{text.noPoints}</p> : <SparkKey results={results} running={statement.judged_at < period.until} />}
+        {results.length === 0 ? (
+          <p className="n after">{text.noPoints}</p>
+        ) : (
+          <SparkKey results={results} running={statement.judged_at < period.until} />
+        )}
       </section>
       <Intents room={room} />
       <Proof hash={statement.result.hash} zone={period.zone} />
@@ -70,7 +78,15 @@ export function HomePage({ room, statement }: { readonly room: Room; readonly st
   );
 }
 
-function WaitList({ who, side, waits }: { readonly who: string; readonly side: "provider" | "customer"; readonly waits: readonly Wait[] }) {
+function WaitList({
+  who,
+  side,
+  waits,
+}: {
+  readonly who: string;
+  readonly side: "provider" | "customer";
+  readonly waits: readonly Wait[];
+}) {
   const { text } = useReader();
   const moment = useMoment();
   return (
@@ -92,7 +108,15 @@ function WaitList({ who, side, waits }: { readonly who: string; readonly side: "
   );
 }
 
-function PointRow({ room, line, statement }: { readonly room: Room; readonly line: Line; readonly statement: Statement }) {
+function PointRow({
+  room,
+  line,
+  statement,
+}: {
+  readonly room: Room;
+  readonly line: Line;
+  readonly statement: Statement;
+}) {
   const { text, language } = useReader();
   const { period } = statement.result;
   const left = leftOf(line, language);
@@ -100,7 +124,10 @@ function PointRow({ room, line, statement }: { readonly room: Room; readonly lin
   return (
     <li className="pointrow">
       <div>
-        <a className="name" href={`/rooms/${room.room}/points/${encodeURIComponent(lineKey(line))}?period=${encodeURIComponent(statement.period)}`}>
+        <a
+          className="name"
+          href={`/rooms/${room.room}/points/${encodeURIComponent(lineKey(line))}?period=${encodeURIComponent(statement.period)}`}
+        >
           {pointTitle(room, line.objective, language)}
         </a>
         <small>{subjectName(room, line, language)}</small>
@@ -108,11 +135,23 @@ function PointRow({ room, line, statement }: { readonly room: Room; readonly lin
       </div>
       <Status state={stateOf(line, statement)} />
       <div>
-        <span>{!line.applies ? text.notForThis : line.verdict === "unmeasured" ? text.nothingMeasured : left === null ? "" : left.over ? text.overBy(left.amount, left.of) : text.leftOf(left.amount, left.of, left.share)}</span>
+        <span>
+          {!line.applies
+            ? text.notForThis
+            : line.verdict === "unmeasured"
+              ? text.nothingMeasured
+              : left === null
+                ? ""
+                : left.over
+                  ? text.overBy(left.amount, left.of)
+                  : text.leftOf(left.amount, left.of, left.share)}
+        </span>
         {line.exact !== null && <small>{text.measuredAs(valueOf(line, language))}</small>}
       </div>
       <Spark line={line} from={period.from} until={period.until} judged={statement.judged_at} />
-      <span className="r">{owed.map((sum) => money(sum, language)).join(", ") || <span className="n">{zeroOf(line, language)}</span>}</span>
+      <span className="r">
+        {owed.map((sum) => money(sum, language)).join(", ") || <span className="n">{zeroOf(line, language)}</span>}
+      </span>
     </li>
   );
 }
@@ -120,17 +159,38 @@ function PointRow({ room, line, statement }: { readonly room: Room; readonly lin
 /** A key to what the small drawings hold, and to nothing else. */
 function SparkKey({ results, running }: { readonly results: readonly Line[]; readonly running: boolean }) {
   const { text } = useReader();
-  const steps = results.some(({ budget, cases, verdict }) => budget !== null && verdict !== "unmeasured" && cases.length === 0);
+  const steps = results.some(
+    ({ budget, cases, verdict }) => budget !== null && verdict !== "unmeasured" && cases.length === 0,
+  );
   const ticks = results.some(({ cases }) => cases.length > 0);
   const keys = [
     { word: text.sparkKey.even, drawn: steps && <path d="M0 2L22 11" stroke="var(--c-ideal)" /> },
-    { word: text.sparkKey.left, drawn: steps && <path d="M0 2H12V9H22" fill="none" stroke="var(--c-line)" strokeWidth="2" /> },
+    {
+      word: text.sparkKey.left,
+      drawn: steps && <path d="M0 2H12V9H22" fill="none" stroke="var(--c-line)" strokeWidth="2" />,
+    },
     { word: text.sparkKey.now, drawn: steps && running && <circle cx="11" cy="6" r="3" fill="var(--accent)" /> },
-    { word: text.sparkKey.missed, drawn: steps && results.some(({ verdict, cases }) => verdict === "missed" && cases.length === 0) && <path d="M11 1l5 5-5 5-5-5z" fill="var(--missed)" /> },
-    { word: text.sparkKey.inTime, drawn: ticks && <path d="M5 12V7M11 12V5M17 12V9" stroke="var(--c-line)" strokeWidth="3" /> },
-    { word: text.sparkKey.late, drawn: ticks && <path d="M5 12V1M11 12V0M17 12V1" stroke="var(--c-over)" strokeWidth="3" /> },
+    {
+      word: text.sparkKey.missed,
+      drawn: steps && results.some(({ verdict, cases }) => verdict === "missed" && cases.length === 0) && (
+        <path d="M11 1l5 5-5 5-5-5z" fill="var(--missed)" />
+      ),
+    },
+    {
+      word: text.sparkKey.inTime,
+      drawn: ticks && <path d="M5 12V7M11 12V5M17 12V9" stroke="var(--c-line)" strokeWidth="3" />,
+    },
+    {
+      word: text.sparkKey.late,
+      drawn: ticks && <path d="M5 12V1M11 12V0M17 12V1" stroke="var(--c-over)" strokeWidth="3" />,
+    },
     { word: text.sparkKey.limit, drawn: ticks && <path d="M0 6H22" stroke="var(--c-ideal)" strokeDasharray="2 3" /> },
-    { word: text.sparkKey.unmeasured, drawn: results.some(({ verdict }) => verdict === "unmeasured") && <path d="M0 6H22" stroke="var(--nodata)" strokeWidth="2" strokeDasharray="3 4" /> },
+    {
+      word: text.sparkKey.unmeasured,
+      drawn: results.some(({ verdict }) => verdict === "unmeasured") && (
+        <path d="M0 6H22" stroke="var(--nodata)" strokeWidth="2" strokeDasharray="3 4" />
+      ),
+    },
   ];
   return (
     <ul className="legend">

@@ -17,7 +17,15 @@ import { lineName, periodName } from "./names.ts";
 /** Many batches in a moment are one renewal of the page. */
 const settling = 150;
 
-export function RoomFrame({ room, statement, children }: { readonly room: Room; readonly statement: Statement; readonly children: ReactNode }) {
+export function RoomFrame({
+  room,
+  statement,
+  children,
+}: {
+  readonly room: Room;
+  readonly statement: Statement;
+  readonly children: ReactNode;
+}) {
   const { text, role, language } = useReader();
   const router = useRouter();
   const path = useRouterState({ select: ({ location }) => location.pathname });
@@ -36,7 +44,11 @@ export function RoomFrame({ room, statement, children }: { readonly room: Room; 
     };
   }, [here, router]);
   return (
-    <Shell crumb={textIn(room.document.title, language)} places={places} things={() => thingsOf(room, statement, text, language)}>
+    <Shell
+      crumb={textIn(room.document.title, language)}
+      places={places}
+      things={() => thingsOf(room, statement, text, language)}
+    >
       <aside className="band" aria-label={text.whoSees}>
         <p>
           <Sides />
@@ -68,13 +80,30 @@ export function RoomFrame({ room, statement, children }: { readonly room: Room; 
 }
 
 /** What the search finds beside the pages: points, statements that were issued, cases. */
-function thingsOf(room: Room, { period, issued, result }: Statement, text: Texts, language: Language): readonly Findable[] {
+function thingsOf(
+  room: Room,
+  { period, issued, result }: Statement,
+  text: Texts,
+  language: Language,
+): readonly Findable[] {
   const here = `/rooms/${room.room}`;
   const of = encodeURIComponent(period);
   return [
-    ...result.results.map((line) => ({ name: lineName(room, line, language), note: `p. ${line.objective}`, href: `${here}/points/${encodeURIComponent(lineKey(line))}?period=${of}` })),
-    ...issued.map(({ number }) => ({ name: text.statementNumber(number), note: periodName(period, language), href: `${here}/statements/${of}/${number}` })),
-    ...casesOf(result).map((name) => ({ name, note: text.caseName.toLowerCase(), href: `${here}/cases/${encodeURIComponent(name)}` })),
+    ...result.results.map((line) => ({
+      name: lineName(room, line, language),
+      note: `p. ${line.objective}`,
+      href: `${here}/points/${encodeURIComponent(lineKey(line))}?period=${of}`,
+    })),
+    ...issued.map(({ number }) => ({
+      name: text.statementNumber(number),
+      note: periodName(period, language),
+      href: `${here}/statements/${of}/${number}`,
+    })),
+    ...casesOf(result).map((name) => ({
+      name,
+      note: text.caseName.toLowerCase(),
+      href: `${here}/cases/${encodeURIComponent(name)}`,
+    })),
   ];
 }
 
@@ -82,7 +111,11 @@ function casesOf({ results }: Statement["result"]): readonly string[] {
   return [...new Set(results.flatMap(({ cases }) => cases.map((found) => found.case)))];
 }
 
-function placesOf(room: Room, { period, result }: Statement, text: Texts): readonly (Place & { readonly count: string })[] {
+function placesOf(
+  room: Room,
+  { period, result }: Statement,
+  text: Texts,
+): readonly (Place & { readonly count: string })[] {
   const here = `/rooms/${room.room}`;
   const cases = casesOf(result).length;
   return [

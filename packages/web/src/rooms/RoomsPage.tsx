@@ -19,11 +19,22 @@ export function RoomsPage({ rooms }: { readonly rooms: readonly Summary[] }) {
       const { room } = await addRoom(agreement, facts);
       router.history.push(`/rooms/${room}`);
     } catch (error) {
-      setProblems(error instanceof Refused ? [error.problem.title, ...error.problem.errors.map(({ place, message, hint }) => `${place}: ${message} ${hint}`)] : [text.notReached]);
+      setProblems(
+        error instanceof Refused
+          ? [
+              error.problem.title,
+              ...error.problem.errors.map(({ place, message, hint }) => `${place}: ${message} ${hint}`),
+            ]
+          : [text.notReached],
+      );
     }
   };
   return (
-    <Shell things={() => rooms.map(({ room, name, period }) => ({ name, note: periodName(period, language), href: `/rooms/${room}` }))}>
+    <Shell
+      things={() =>
+        rooms.map(({ room, name, period }) => ({ name, note: periodName(period, language), href: `/rooms/${room}` }))
+      }
+    >
       <main id="content" className="alone" tabIndex={-1}>
         <h1>{text.rooms}</h1>
         <p className="lead">{rooms.length === 0 ? text.noRooms : text.roomsLead}</p>
@@ -74,7 +85,17 @@ export function RoomsPage({ rooms }: { readonly rooms: readonly Summary[] }) {
 }
 
 /** A field that takes typed text, a paste, or a file let go over it. */
-function Field({ id, label, value, change }: { readonly id: string; readonly label: string; readonly value: string; readonly change: (text: string) => void }) {
+function Field({
+  id,
+  label,
+  value,
+  change,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly change: (text: string) => void;
+}) {
   return (
     <>
       <label htmlFor={id} className="field">

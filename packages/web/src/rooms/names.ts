@@ -22,7 +22,10 @@ export function pointTitle(room: Room, point: string, language: Language): strin
 
 function groupName(room: Room, { property, value }: NonNullable<Line["group"]>, language: Language): string {
   const { priorities } = room.document;
-  const level = property === "priority" && priorities !== undefined && "levels" in priorities ? priorities.levels.find(({ id }) => id === value) : undefined;
+  const level =
+    property === "priority" && priorities !== undefined && "levels" in priorities
+      ? priorities.levels.find(({ id }) => id === value)
+      : undefined;
   const word = property === "priority" ? (language === "sv" ? "prioritet" : "priority") : property;
   return `${word} ${value}${level ? ` (${textIn(level.name, language).toLowerCase()})` : ""}`;
 }
@@ -37,8 +40,34 @@ export function periodName(label: string, language: Language): string {
 }
 
 const months = {
-  sv: ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"],
-  en: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+  sv: [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+  ],
+  en: [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+  ],
 } as const;
 
 export function capital(text: string): string {

@@ -5,7 +5,13 @@ import type { Texts } from "../text/en.ts";
 import { duration, lineKey, money, owedOf } from "../ui/figures.ts";
 import { lineName } from "./names.ts";
 
-export type Wait = { readonly key: string; readonly title: string; readonly href: string; readonly note: string; readonly due: string | null };
+export type Wait = {
+  readonly key: string;
+  readonly title: string;
+  readonly href: string;
+  readonly note: string;
+  readonly due: string | null;
+};
 export type Waits = { readonly provider: readonly Wait[]; readonly customer: readonly Wait[] };
 
 /** The most of one kind, cases or facts, shown for each party. */
@@ -18,26 +24,62 @@ export function waitsOf(room: Room, statement: Statement, text: Texts, language:
   const open = openCases(statement);
   const paused = open.filter(({ clock }) => clock?.state === "paused" && customersReasons.has(reasonOf(clock)));
   const running = open.filter((found) => !paused.includes(found));
-  const caseWait = (found: CaseLine): Wait => ({ key: found.case, title: text.solveCase(found.case), href: `${home}/cases/${encodeURIComponent(found.case)}`, note: timeLeft(found, text), due: found.due_at });
-  const answers = paused.map((found): Wait => ({ key: found.case, title: text.answerCase(found.case), href: `${home}/cases/${encodeURIComponent(found.case)}`, note: text.pausedSince, due: null }));
+  const caseWait = (found: CaseLine): Wait => ({
+    key: found.case,
+    title: text.solveCase(found.case),
+    href: `${home}/cases/${encodeURIComponent(found.case)}`,
+    note: timeLeft(found, text),
+    due: found.due_at,
+  });
+  const answers = paused.map(
+    (found): Wait => ({
+      key: found.case,
+      title: text.answerCase(found.case),
+      href: `${home}/cases/${encodeURIComponent(found.case)}`,
+      note: text.pausedSince,
+      due: null,
+    }),
+  );
   const facts = statement.result.results
-    .filter(({ verdict, applies, evidence, spans, cases }) => verdict === "unmeasured" && applies && evidence.length + spans.filter(({ state }) => state !== "no-data").length + cases.length === 0)
-    .map((line): Wait & { readonly of: "provider" | "customer" } => ({ key: lineKey(line), title: text.factsAwaited(lineName(room, line, language)), href: `${home}/sources`, note: text.factsAwaitedWhy, due: null, of: sender(room.document) }));
+    .filter(
+      ({ verdict, applies, evidence, spans, cases }) =>
+        verdict === "unmeasured" &&
+        applies &&
+        evidence.length + spans.filter(({ state }) => state !== "no-data").length + cases.length === 0,
+    )
+    .map((line): Wait & { readonly of: "provider" | "customer" } => ({
+      key: lineKey(line),
+      title: text.factsAwaited(lineName(room, line, language)),
+      href: `${home}/sources`,
+      note: text.factsAwaitedWhy,
+      due: null,
+      of: sender(room.document),
+    }));
   const claims = statement.result.results.flatMap((line) => claimsOf(room, line, statement.period, text, language));
-  const cut = (waits: readonly Wait[], more: (count: number) => string, page: string): readonly Wait[] => (waits.length <= mostShown ? waits : [...waits.slice(0, mostShown), { key: page, title: more(waits.length - mostShown), href: `${home}/${page}`, note: "", due: null }]);
+  const cut = (waits: readonly Wait[], more: (count: number) => string, page: string): readonly Wait[] =>
+    waits.length <= mostShown
+      ? waits
+      : [
+          ...waits.slice(0, mostShown),
+          { key: page, title: more(waits.length - mostShown), href: `${home}/${page}`, note: "", due: null },
+        ];
   const factsOf = (party: "provider" | "customer"): readonly Wait[] =>
     cut(
       facts.filter(({ of }) => of === party),
       text.morePoints,
       "sources",
     );
-  return { provider: [...cut(running.map(caseWait), text.moreCases, "cases"), ...factsOf("provider")], customer: [...claims, ...cut(answers, text.moreCases, "cases"), ...factsOf("customer")] };
+  return {
+    provider: [...cut(running.map(caseWait), text.moreCases, "cases"), ...factsOf("provider")],
+    customer: [...claims, ...cut(answers, text.moreCases, "cases"), ...factsOf("customer")],
+  };
 }
 
 function openCases({ result }: Statement): readonly CaseLine[] {
   const byName = new Map<string, CaseLine>();
   for (const found of result.results.flatMap(({ cases }) => cases)) {
-    if (found.verdict === "not-finished" && found.clock?.stop === null) byName.set(found.case, earlier(byName.get(found.case), found));
+    if (found.verdict === "not-finished" && found.clock?.stop === null)
+      byName.set(found.case, earlier(byName.get(found.case), found));
   }
   return [...byName.values()].sort((a, b) => ((a.due_at ?? "9") < (b.due_at ?? "9") ? -1 : 1));
 }
@@ -53,7 +95,9 @@ function reasonOf({ segments }: NonNullable<CaseLine["clock"]>): string {
 
 function timeLeft({ clock, limit_ms: limit }: CaseLine, text: Texts): string {
   if (clock === null || clock.margin_ms === null || limit === null) return "";
-  return clock.margin_ms < 0 ? text.tooLate(duration(-clock.margin_ms)) : text.timeLeft(duration(clock.margin_ms), duration(limit));
+  return clock.margin_ms < 0
+    ? text.tooLate(duration(-clock.margin_ms))
+    : text.timeLeft(duration(clock.margin_ms), duration(limit));
 }
 
 function claimsOf(room: Room, line: Line, period: string, text: Texts, language: Language): readonly Wait[] {
@@ -72,11 +116,16 @@ function claimsOf(room: Room, line: Line, period: string, text: Texts, language:
 
 /** A time limit as the language says it: "30 dagar", "5 working days". */
 export function limitWords(limit: string, language: Language): string {
-  return language === "sv" ? limit.replace(/working-days?/, "arbetsdagar").replace(/days?/, "dagar") : limit.replace("working-", "working ");
+  return language === "sv"
+    ? limit.replace(/working-days?/, "arbetsdagar").replace(/days?/, "dagar")
+    : limit.replace("working-", "working ");
 }
 
 export function claimRule({ remedies }: Agreement, point: string): RemedyClaim | undefined {
-  return Array.isArray(remedies) ? (remedies as readonly { readonly id: string; readonly claim?: RemedyClaim }[]).find(({ id }) => id === point)?.claim : undefined;
+  return Array.isArray(remedies)
+    ? (remedies as readonly { readonly id: string; readonly claim?: RemedyClaim }[]).find(({ id }) => id === point)
+        ?.claim
+    : undefined;
 }
 
 /** Who sends the facts: the party of the source that decides, else the provider. */

@@ -13,9 +13,21 @@ export function SourcesPage({ room, disputed }: { readonly room: Room; readonly 
   const send = async (): Promise<void> => {
     try {
       const receipt = await sendFacts(room.room, lines);
-      setTold({ good: true, title: receipt.known ? text.already : text.received(receipt.facts, receipt.sequence), lines: [receipt.head] });
+      setTold({
+        good: true,
+        title: receipt.known ? text.already : text.received(receipt.facts, receipt.sequence),
+        lines: [receipt.head],
+      });
     } catch (error) {
-      setTold(error instanceof Refused ? { good: false, title: error.problem.title, lines: error.problem.errors.map(({ place, message, hint }) => `${place}: ${message} ${hint}`) } : { good: false, title: text.notReached, lines: [] });
+      setTold(
+        error instanceof Refused
+          ? {
+              good: false,
+              title: error.problem.title,
+              lines: error.problem.errors.map(({ place, message, hint }) => `${place}: ${message} ${hint}`),
+            }
+          : { good: false, title: text.notReached, lines: [] },
+      );
     }
   };
   const drop = (event: DragEvent): void => {
@@ -32,7 +44,14 @@ export function SourcesPage({ room, disputed }: { readonly room: Room; readonly 
         <label htmlFor="lines" className="field">
           {text.drop}
         </label>
-        <textarea id="lines" value={lines} placeholder={example} onChange={({ target }) => setLines(target.value)} onDrop={drop} onDragOver={(event) => event.preventDefault()} />
+        <textarea
+          id="lines"
+          value={lines}
+          placeholder={example}
+          onChange={({ target }) => setLines(target.value)}
+          onDrop={drop}
+          onDragOver={(event) => event.preventDefault()}
+        />
         <p>
           <button type="button" className="btn first" disabled={lines.trim() === ""} onClick={() => void send()}>
             {text.send}

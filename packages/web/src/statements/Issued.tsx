@@ -14,7 +14,11 @@ export function Issued({ room, statement }: { readonly room: Room; readonly stat
   return (
     <section className="issued" aria-label={text.issuedOnes}>
       <p className="n">
-        {statement.number === null ? text.figuresNow : text.asIssued(statement.number)} {statement.number !== null && latest !== undefined && latest.number > statement.number && text.supersededBy(latest.number)}
+        {statement.number === null ? text.figuresNow : text.asIssued(statement.number)}{" "}
+        {statement.number !== null &&
+          latest !== undefined &&
+          latest.number > statement.number &&
+          text.supersededBy(latest.number)}
         {changed && text.changedSince(latest.number)}
       </p>
       {statement.issued.length > 0 && (
@@ -26,7 +30,8 @@ export function Issued({ room, statement }: { readonly room: Room; readonly stat
           )}
           {statement.issued.map(({ number, issued_at: at, result_hash: hash }) => (
             <li key={number} aria-current={number === statement.number ? "true" : undefined}>
-              <a href={`${here}/${number}`}>{text.statementNumber(number)}</a>, {moment(at)} <span className="mono">{hash.slice(0, 8)}</span>
+              <a href={`${here}/${number}`}>{text.statementNumber(number)}</a>, {moment(at)}{" "}
+              <span className="mono">{hash.slice(0, 8)}</span>
             </li>
           ))}
         </ul>

@@ -3,26 +3,52 @@ import { type Language, numberText, words } from "@overens/core";
 import type { Line, Room, Statement } from "../api.ts";
 import { useReader } from "../reader.tsx";
 import { lineName } from "../rooms/names.ts";
-import { at, budgetAmount, duration, durationText, exact, leftOf, length, money, promised, valueOf } from "../ui/figures.ts";
+import {
+  at,
+  budgetAmount,
+  duration,
+  durationText,
+  exact,
+  leftOf,
+  length,
+  money,
+  promised,
+  valueOf,
+} from "../ui/figures.ts";
 import { useMoment } from "../ui/moment.tsx";
 import { ReceiptLine, Scroll, Status } from "../ui/parts.tsx";
 import { boundsText, percentText, remedyName, tiersOf } from "./steps.ts";
 
-export function Receipt({ room, line, statement, opened }: { readonly room: Room; readonly line: Line; readonly statement: Statement; readonly opened?: boolean }) {
+export function Receipt({
+  room,
+  line,
+  statement,
+  opened,
+}: {
+  readonly room: Room;
+  readonly line: Line;
+  readonly statement: Statement;
+  readonly opened?: boolean;
+}) {
   const { text, language } = useReader();
   const { period } = statement.result;
   const left = leftOf(line, language);
   return (
     <div className="receipt">
-      {line.spans.length > 0 && <TimeLines room={room} line={line} from={period.from} until={period.until} opened={opened ?? false} />}
+      {line.spans.length > 0 && (
+        <TimeLines room={room} line={line} from={period.from} until={period.until} opened={opened ?? false} />
+      )}
       {line.cases.length > 0 && <CaseLines room={room} line={line} />}
       {line.evidence.length > 0 && <EvidenceLines room={room} line={line} />}
       <ReceiptLine kind="sum" label={text.measured} value={valueOf(line, language)}>
         {line.exact === null ? null : (
           <>
-            {line.attainment !== null && <p className="mono">{`${plainExact(line.attainment.good)} / ${plainExact(line.attainment.total)}`}</p>}
+            {line.attainment !== null && (
+              <p className="mono">{`${plainExact(line.attainment.good)} / ${plainExact(line.attainment.total)}`}</p>
+            )}
             <p>
-              {text.exact} <span className="mono">{line.exact}</span> {line.unit === "percent" ? "%" : ""}. {text.shownCut}
+              {text.exact} <span className="mono">{line.exact}</span> {line.unit === "percent" ? "%" : ""}.{" "}
+              {text.shownCut}
             </p>
           </>
         )}
@@ -30,7 +56,9 @@ export function Receipt({ room, line, statement, opened }: { readonly room: Room
       <ReceiptLine label={text.target} value={promised(line, text, language)}>
         {left === null || line.budget === null ? null : (
           <p>
-            {text.budgetLine} {left.of}, {text.used} {budgetAmount(exact(line.budget.used) ?? { numerator: 0n, denominator: 1n }, line.budget.of, language)}. {left.over ? text.overBy(left.amount, left.of) : text.leftOf(left.amount, left.of, left.share)}.
+            {text.budgetLine} {left.of}, {text.used}{" "}
+            {budgetAmount(exact(line.budget.used) ?? { numerator: 0n, denominator: 1n }, line.budget.of, language)}.{" "}
+            {left.over ? text.overBy(left.amount, left.of) : text.leftOf(left.amount, left.of, left.share)}.
           </p>
         )}
       </ReceiptLine>
@@ -41,7 +69,15 @@ export function Receipt({ room, line, statement, opened }: { readonly room: Room
   );
 }
 
-function RemedyLines({ room, line, remedy }: { readonly room: Room; readonly line: Line; readonly remedy: Line["remedies"][number] }) {
+function RemedyLines({
+  room,
+  line,
+  remedy,
+}: {
+  readonly room: Room;
+  readonly line: Line;
+  readonly remedy: Line["remedies"][number];
+}) {
   const { text, language } = useReader();
   const name = remedyName(room, remedy.point, language);
   if (remedy.table_silent) return <ReceiptLine label={`${name}, p. ${remedy.point}`} value={text.silent} />;
@@ -50,7 +86,10 @@ function RemedyLines({ room, line, remedy }: { readonly room: Room; readonly lin
   return (
     <>
       {tiers.length > 0 && (
-        <ReceiptLine label={missed ? text.tier : text.table} value={missed ? percent(remedy.percent ?? "0", language) : ""}>
+        <ReceiptLine
+          label={missed ? text.tier : text.table}
+          value={missed ? percent(remedy.percent ?? "0", language) : ""}
+        >
           <table>
             <thead>
               <tr>
@@ -70,7 +109,11 @@ function RemedyLines({ room, line, remedy }: { readonly room: Room; readonly lin
         </ReceiptLine>
       )}
       {remedy.base !== null && <ReceiptLine label={text.base} value={money(remedy.base, language)} />}
-      <ReceiptLine kind="total" label={`${name}${missed && remedy.base !== null && remedy.percent !== null ? `, ${percent(remedy.percent, language)} ${text.ofTotal} ${money(remedy.base, language)}` : ""}`} value={remedy.amount === null ? "–" : money(remedy.amount, language)} />
+      <ReceiptLine
+        kind="total"
+        label={`${name}${missed && remedy.base !== null && remedy.percent !== null ? `, ${percent(remedy.percent, language)} ${text.ofTotal} ${money(remedy.base, language)}` : ""}`}
+        value={remedy.amount === null ? "–" : money(remedy.amount, language)}
+      />
     </>
   );
 }
@@ -80,7 +123,19 @@ function percent(figure: string, language: Language): string {
 }
 
 /** Time in the period less what does not count, and what was down: spans that add up. */
-function TimeLines({ room, line, from, until, opened }: { readonly room: Room; readonly line: Line; readonly from: string; readonly until: string; readonly opened: boolean }) {
+function TimeLines({
+  room,
+  line,
+  from,
+  until,
+  opened,
+}: {
+  readonly room: Room;
+  readonly line: Line;
+  readonly from: string;
+  readonly until: string;
+  readonly opened: boolean;
+}) {
   const { text, language } = useReader();
   const moment = useMoment();
   const has = (state: string): boolean => line.spans.some((span) => span.state === state);
@@ -91,13 +146,30 @@ function TimeLines({ room, line, from, until, opened }: { readonly room: Room; r
       </ReceiptLine>
       {(["outside-hours", "not-yet", "excluded", "no-data"] as const).filter(has).map((state) => (
         <ReceiptLine key={state} label={words[language].span[state]} value={`−${sumOf(line, state)}`}>
-          <SpanTable line={line} state={state} name={`${lineName(room, line, language)}: ${words[language].span[state]}`} />
+          <SpanTable
+            line={line}
+            state={state}
+            name={`${lineName(room, line, language)}: ${words[language].span[state]}`}
+          />
         </ReceiptLine>
       ))}
-      <ReceiptLine kind="sum" label={text.counted} value={duration(Number(exact(line.attainment?.total ?? "0/1")?.numerator ?? 0n))} />
+      <ReceiptLine
+        kind="sum"
+        label={text.counted}
+        value={duration(Number(exact(line.attainment?.total ?? "0/1")?.numerator ?? 0n))}
+      />
       {(["down", "forgiven"] as const).filter(has).map((state) => (
-        <ReceiptLine key={state} label={`${words[language].span[state]}, ${text.outages(line.spans.filter((span) => span.state === state).length)}`} value={state === "down" ? `−${sumOf(line, state)}` : sumOf(line, state)} opened={opened && state === "down"}>
-          <SpanTable line={line} state={state} name={`${lineName(room, line, language)}: ${words[language].span[state]}`} />
+        <ReceiptLine
+          key={state}
+          label={`${words[language].span[state]}, ${text.outages(line.spans.filter((span) => span.state === state).length)}`}
+          value={state === "down" ? `−${sumOf(line, state)}` : sumOf(line, state)}
+          opened={opened && state === "down"}
+        >
+          <SpanTable
+            line={line}
+            state={state}
+            name={`${lineName(room, line, language)}: ${words[language].span[state]}`}
+          />
         </ReceiptLine>
       ))}
     </>
@@ -105,7 +177,9 @@ function TimeLines({ room, line, from, until, opened }: { readonly room: Room; r
 }
 
 function sumOf(line: Line, state: string): string {
-  return duration(line.spans.filter((span) => span.state === state).reduce((sum, { from, until }) => sum + at(until) - at(from), 0));
+  return duration(
+    line.spans.filter((span) => span.state === state).reduce((sum, { from, until }) => sum + at(until) - at(from), 0),
+  );
 }
 
 /** "n/1" is a whole number to a reader. */
@@ -117,7 +191,15 @@ function plainExact(text: string): string {
 const mostRows = 60;
 
 /** @param name tells it from the other tables of its page */
-export function SpanTable({ line, state, name }: { readonly line: Line; readonly state: Line["spans"][number]["state"]; readonly name: string }) {
+export function SpanTable({
+  line,
+  state,
+  name,
+}: {
+  readonly line: Line;
+  readonly state: Line["spans"][number]["state"];
+  readonly name: string;
+}) {
   const { text } = useReader();
   const moment = useMoment();
   const spans = line.spans.filter((span) => span.state === state);
@@ -137,7 +219,11 @@ export function SpanTable({ line, state, name }: { readonly line: Line; readonly
             <tr key={span.from}>
               <td data-label={text.from}>{moment(span.from)}</td>
               <td data-label={text.until}>{moment(span.until)}</td>
-              <td data-label={text.because}>{[span.point === null ? "" : `p. ${span.point}`, ...span.facts].filter((part) => part !== "").join(", ")}</td>
+              <td data-label={text.because}>
+                {[span.point === null ? "" : `p. ${span.point}`, ...span.facts]
+                  .filter((part) => part !== "")
+                  .join(", ")}
+              </td>
               <td className="r" data-label={text.length}>
                 {durationText(at(span.until) - at(span.from))}
               </td>
@@ -178,7 +264,17 @@ function CaseLines({ room, line }: { readonly room: Room; readonly line: Line })
 }
 
 /** Those with the least margin first. */
-export function CaseTable({ room, cases, name, most = mostRows }: { readonly room: Room; readonly cases: Line["cases"]; readonly name: string; readonly most?: number }) {
+export function CaseTable({
+  room,
+  cases,
+  name,
+  most = mostRows,
+}: {
+  readonly room: Room;
+  readonly cases: Line["cases"];
+  readonly name: string;
+  readonly most?: number;
+}) {
   const { text } = useReader();
   const moment = useMoment();
   const latest = [...cases].sort((a, b) => (a.clock?.margin_ms ?? 0) - (b.clock?.margin_ms ?? 0));
@@ -224,11 +320,18 @@ export function CaseTable({ room, cases, name, most = mostRows }: { readonly roo
 function EvidenceLines({ room, line }: { readonly room: Room; readonly line: Line }) {
   const { text, language } = useReader();
   const moment = useMoment();
-  const bad = (part: Line["evidence"][number]): number => Number(exact(part.total)?.numerator ?? 0n) - Number(exact(part.good)?.numerator ?? 0n);
+  const bad = (part: Line["evidence"][number]): number =>
+    Number(exact(part.total)?.numerator ?? 0n) - Number(exact(part.good)?.numerator ?? 0n);
   const worst = [...line.evidence].sort((a, b) => bad(b) - bad(a));
-  const shown = (figure: string): string => (figure.endsWith("/1") ? numberText(figure.slice(0, -2), language) : figure);
+  const shown = (figure: string): string =>
+    figure.endsWith("/1") ? numberText(figure.slice(0, -2), language) : figure;
   return (
-    <ReceiptLine label={`${text.evidence}, ${text.evidenceOf(Math.min(mostRows, line.evidence.length), line.evidence.length)}`} value={line.attainment === null ? "" : `${shown(line.attainment.good)} ${text.ofTotal} ${shown(line.attainment.total)}`}>
+    <ReceiptLine
+      label={`${text.evidence}, ${text.evidenceOf(Math.min(mostRows, line.evidence.length), line.evidence.length)}`}
+      value={
+        line.attainment === null ? "" : `${shown(line.attainment.good)} ${text.ofTotal} ${shown(line.attainment.total)}`
+      }
+    >
       <Scroll name={`${lineName(room, line, language)}: ${text.evidence}`}>
         <table className="stack">
           <thead>
@@ -243,7 +346,11 @@ function EvidenceLines({ room, line }: { readonly room: Room; readonly line: Lin
             {worst.slice(0, mostRows).map((part) => (
               <tr key={`${part.from} ${part.facts[0] ?? ""}`}>
                 <td data-label={text.from}>{moment(part.from)}</td>
-                <td data-label={text.fact}>{[part.point === null ? "" : `p. ${part.point}`, ...part.facts].filter((piece) => piece !== "").join(", ")}</td>
+                <td data-label={text.fact}>
+                  {[part.point === null ? "" : `p. ${part.point}`, ...part.facts]
+                    .filter((piece) => piece !== "")
+                    .join(", ")}
+                </td>
                 <td className="r" data-label={text.good}>
                   {shown(part.good)}
                 </td>

@@ -5,7 +5,10 @@ import type { Room, Statement } from "../api.ts";
 import { useReader } from "../reader.tsx";
 import type { Basis, Recomputed } from "./recompute.ts";
 
-type Progress = { readonly kind: "idle" | "fetching" | "computing" } | { readonly kind: "done"; readonly outcome: Recomputed } | { readonly kind: "failed"; readonly because: string };
+type Progress =
+  | { readonly kind: "idle" | "fetching" | "computing" }
+  | { readonly kind: "done"; readonly outcome: Recomputed }
+  | { readonly kind: "failed"; readonly because: string };
 
 export function RecomputeHere({ room, statement }: { readonly room: Room; readonly statement: Statement }) {
   const { text } = useReader();
@@ -49,7 +52,8 @@ export function RecomputeHere({ room, statement }: { readonly room: Room; readon
 async function basisOf({ room }: Room, { period, number }: Statement, mostFacts: number): Promise<Basis> {
   const seen = number === null ? "" : `?period=${encodeURIComponent(period)}&number=${number}`;
   const facts = await fetch(`/api/rooms/${room}/facts${seen}`);
-  if (number !== null || Number(facts.headers.get("content-length")) <= mostFacts) return { kind: "facts", text: await facts.text() };
+  if (number !== null || Number(facts.headers.get("content-length")) <= mostFacts)
+    return { kind: "facts", text: await facts.text() };
   await facts.body?.cancel();
   return { kind: "blocks", text: await (await fetch(`/api/rooms/${room}/blocks`)).text() };
 }
@@ -60,7 +64,13 @@ function Outcome({ outcome, shown }: { readonly outcome: Recomputed; readonly sh
     const size = `${numberText(String(Math.ceil(outcome.bytes / 1024)), language)} kB`;
     return (
       <div className="proof same">
-        <p>{(outcome.kind === "facts" ? text.same : text.sameBlocks)(outcome.lines, size, `${Math.round(outcome.milliseconds)} ms`)}</p>
+        <p>
+          {(outcome.kind === "facts" ? text.same : text.sameBlocks)(
+            outcome.lines,
+            size,
+            `${Math.round(outcome.milliseconds)} ms`,
+          )}
+        </p>
         <p className="mono">{outcome.ours}</p>
       </div>
     );

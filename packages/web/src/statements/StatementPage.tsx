@@ -36,12 +36,17 @@ export function StatementPage({ room, statement }: { readonly room: Room; readon
       <p className="verdict">
         {owed.length > 0 && <span className="figure">{owed.join(", ")}</span>}
         <span className="lead">
-          {owed.length === 0 ? text.nothingOwed : text.backTo(customer)} {text.statementSentence(count("missed"), count("met"), count("unmeasured"))}
+          {owed.length === 0 ? text.nothingOwed : text.backTo(customer)}{" "}
+          {text.statementSentence(count("missed"), count("met"), count("unmeasured"))}
         </span>
       </p>
       <Issued room={room} statement={statement} />
       {statement.conflicts > 0 && <p className="proof differs">{text.conflicts(statement.conflicts)}</p>}
-      {lines.length === 0 ? <p className="n">{text.noPoints}</p> : <MoneyTable room={room} statement={statement} lines={lines} />}
+      {lines.length === 0 ? (
+        <p className="n">{text.noPoints}</p>
+      ) : (
+        <MoneyTable room={room} statement={statement} lines={lines} />
+      )}
       {missed.map((line) => (
         <PointReceipt key={lineKey(line)} room={room} line={line} statement={statement} />
       ))}
@@ -81,7 +86,9 @@ function Neighbours({ room, statement }: { readonly room: Room; readonly stateme
   return (
     <nav className="neighbours" aria-label={text.period}>
       <a href={`/rooms/${room.room}/statements/${encodeURIComponent(before)}`}>← {periodName(before, language)}</a>
-      {at(period.until) <= at(statement.judged_at) && <a href={`/rooms/${room.room}/statements/${encodeURIComponent(after)}`}>{periodName(after, language)} →</a>}
+      {at(period.until) <= at(statement.judged_at) && (
+        <a href={`/rooms/${room.room}/statements/${encodeURIComponent(after)}`}>{periodName(after, language)} →</a>
+      )}
     </nav>
   );
 }
@@ -93,7 +100,15 @@ export function periodRule({ document }: Room): PeriodRule {
   return rule === null || rule.kind === "term" ? { kind: "months", months: 1 } : rule;
 }
 
-function MoneyTable({ room, statement, lines }: { readonly room: Room; readonly statement: Statement; readonly lines: readonly Line[] }) {
+function MoneyTable({
+  room,
+  statement,
+  lines,
+}: {
+  readonly room: Room;
+  readonly statement: Statement;
+  readonly lines: readonly Line[];
+}) {
   const { text, language } = useReader();
   const { totals } = statement.result;
   return (
@@ -117,7 +132,11 @@ function MoneyTable({ room, statement, lines }: { readonly room: Room; readonly 
             return (
               <tr key={lineKey(line)}>
                 <th scope="row">
-                  <a href={`/rooms/${room.room}/points/${encodeURIComponent(lineKey(line))}?period=${encodeURIComponent(statement.period)}`}>{pointTitle(room, line.objective, language)}</a>
+                  <a
+                    href={`/rooms/${room.room}/points/${encodeURIComponent(lineKey(line))}?period=${encodeURIComponent(statement.period)}`}
+                  >
+                    {pointTitle(room, line.objective, language)}
+                  </a>
                   <span className="n">{subjectName(room, line, language)}</span>
                 </th>
                 <td data-label={text.measured}>
@@ -130,7 +149,13 @@ function MoneyTable({ room, statement, lines }: { readonly room: Room; readonly 
                   <Status state={stateOf(line, statement)} />
                 </td>
                 <td className="r" data-label={text.owed}>
-                  {owed.length > 0 ? owed.map((sum) => money(sum, language)).join(", ") : line.remedies.length === 0 ? <span className="n">{text.noMoney}</span> : zeroOf(line, language)}
+                  {owed.length > 0 ? (
+                    owed.map((sum) => money(sum, language)).join(", ")
+                  ) : line.remedies.length === 0 ? (
+                    <span className="n">{text.noMoney}</span>
+                  ) : (
+                    zeroOf(line, language)
+                  )}
                 </td>
               </tr>
             );
@@ -151,7 +176,15 @@ function MoneyTable({ room, statement, lines }: { readonly room: Room; readonly 
   );
 }
 
-function PointReceipt({ room, line, statement }: { readonly room: Room; readonly line: Line; readonly statement: Statement }) {
+function PointReceipt({
+  room,
+  line,
+  statement,
+}: {
+  readonly room: Room;
+  readonly line: Line;
+  readonly statement: Statement;
+}) {
   const { text, language } = useReader();
   const { period } = statement.result;
   const id = `receipt-${lineKey(line)}`;
@@ -172,11 +205,23 @@ function PointReceipt({ room, line, statement }: { readonly room: Room; readonly
   );
 }
 
-function PointLink({ room, line, statement }: { readonly room: Room; readonly line: Line; readonly statement: Statement }) {
+function PointLink({
+  room,
+  line,
+  statement,
+}: {
+  readonly room: Room;
+  readonly line: Line;
+  readonly statement: Statement;
+}) {
   const { text } = useReader();
   return (
     <p className="n after">
-      <a href={`/rooms/${room.room}/points/${encodeURIComponent(lineKey(line))}?period=${encodeURIComponent(statement.period)}`}>{text.openPoint}</a>
+      <a
+        href={`/rooms/${room.room}/points/${encodeURIComponent(lineKey(line))}?period=${encodeURIComponent(statement.period)}`}
+      >
+        {text.openPoint}
+      </a>
     </p>
   );
 }

@@ -1,5 +1,21 @@
 /** Computes a statement where the reader sits, from the facts as received or from day blocks, and finds the first line that differs. */
-import { canonicalJson, collector, type DayBlock, type Facts, instant, type Json, parseAgreement, parseFactLine, parseInstant, periodOfLabel, restored, resultJson, resultOf, timelineOf, zoneOf } from "@overens/core";
+import {
+  canonicalJson,
+  collector,
+  type DayBlock,
+  type Facts,
+  instant,
+  type Json,
+  parseAgreement,
+  parseFactLine,
+  parseInstant,
+  periodOfLabel,
+  restored,
+  resultJson,
+  resultOf,
+  timelineOf,
+  zoneOf,
+} from "@overens/core";
 import { timeTables } from "@overens/tables";
 import type { Statement } from "../api.ts";
 
@@ -8,7 +24,15 @@ export const mostFacts = 20 * 1024 * 1024;
 
 /** What a page computes from. */
 export type Basis = { readonly kind: "facts" | "blocks"; readonly text: string };
-export type Recomputed = { readonly kind: Basis["kind"]; readonly same: boolean; readonly lines: number; readonly bytes: number; readonly milliseconds: number; readonly ours: string; readonly differs: { readonly line: string; readonly shown: string; readonly computed: string } | null };
+export type Recomputed = {
+  readonly kind: Basis["kind"];
+  readonly same: boolean;
+  readonly lines: number;
+  readonly bytes: number;
+  readonly milliseconds: number;
+  readonly ours: string;
+  readonly differs: { readonly line: string; readonly shown: string; readonly computed: string } | null;
+};
 
 type Figures = { readonly [member: string]: Json };
 
@@ -24,10 +48,24 @@ export function recompute(agreement: string, basis: Basis, statement: Statement)
   const lines = basis.text.split("\n").filter((line) => line !== "");
   const facts = basis.kind === "facts" ? collected(lines) : restored(lines.map((line) => JSON.parse(line) as DayBlock));
   const judgedAt = parseInstant(statement.judged_at);
-  const result = resultOf(parsed.value.agreement, period, timelineOf(facts), tables, typeof judgedAt === "number" ? judgedAt : instant(0));
+  const result = resultOf(
+    parsed.value.agreement,
+    period,
+    timelineOf(facts),
+    tables,
+    typeof judgedAt === "number" ? judgedAt : instant(0),
+  );
   if (!result.ok) throw new Error(result.problems[0]?.code ?? "result");
   const differs = firstDifference(statement.result as unknown as Figures, resultJson(result.value));
-  return { kind: basis.kind, same: differs === null, lines: lines.length, bytes: basis.text.length, milliseconds: performance.now() - began, ours: result.value.hash, differs };
+  return {
+    kind: basis.kind,
+    same: differs === null,
+    lines: lines.length,
+    bytes: basis.text.length,
+    milliseconds: performance.now() - began,
+    ours: result.value.hash,
+    differs,
+  };
 }
 
 function collected(lines: readonly string[]): Facts {
@@ -53,7 +91,9 @@ function firstDifference(shown: Figures, computed: Figures): Recomputed["differs
 
 function differenceIn(shown: Figures, computed: Figures, named: (member: string) => string): Recomputed["differs"] {
   for (const member of new Set([...Object.keys(computed), ...Object.keys(shown)])) {
-    const [theirs, ours] = [shown[member], computed[member]].map((value) => (value === undefined ? "–" : canonicalJson(value)));
+    const [theirs, ours] = [shown[member], computed[member]].map((value) =>
+      value === undefined ? "–" : canonicalJson(value),
+    );
     if (theirs !== ours) return { line: named(member), shown: cut(theirs), computed: cut(ours) };
   }
   return null;

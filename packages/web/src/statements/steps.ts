@@ -1,5 +1,22 @@
 /** The steps of a remedy's table as they stand in the agreement, for the receipt that opens them and the chart that draws them. */
-import { amountText, type Language, moneyText, numberText, type PercentTiers, parseAmount, parseShare, percentFigure, type Ratio, type Remedy, type Rounding, ratio, share, type Tier, textIn, words } from "@overens/core";
+import {
+  amountText,
+  type Language,
+  moneyText,
+  numberText,
+  type PercentTiers,
+  parseAmount,
+  parseShare,
+  percentFigure,
+  type Ratio,
+  type Remedy,
+  type Rounding,
+  ratio,
+  share,
+  type Tier,
+  textIn,
+  words,
+} from "@overens/core";
 import type { Line, Room } from "../api.ts";
 import type { CreditStep } from "../charts/BudgetChart.tsx";
 import { asNumber } from "../charts/budget.ts";
@@ -24,14 +41,26 @@ export function tiersOf(room: Room, line: Line, point: string): readonly Tier[] 
 
 /** Only what the group says can be told here; a condition on anything else is taken not to hold. */
 function meets(when: NonNullable<PercentTiers["tables"][number]["when"]>, { group }: Line): boolean {
-  return Object.entries(when).every(([property, matcher]) => group?.property === property && (typeof matcher === "string" ? matcher === group.value : Array.isArray(matcher) && (matcher as readonly string[]).includes(group.value)));
+  return Object.entries(when).every(
+    ([property, matcher]) =>
+      group?.property === property &&
+      (typeof matcher === "string"
+        ? matcher === group.value
+        : Array.isArray(matcher) && (matcher as readonly string[]).includes(group.value)),
+  );
 }
 
 const comparators = ["at-least", "above", "at-most", "below"] as const;
 
 /** "99,80 % till under 99,90 %" in the language: the bounds of a step, in words. */
 export function boundsText(tier: Tier, language: Language): string {
-  return comparators.flatMap((comparator) => (tier[comparator] === undefined ? [] : [`${words[language].comparator[comparator]} ${percentText(tier[comparator], language)}`])).join(", ");
+  return comparators
+    .flatMap((comparator) =>
+      tier[comparator] === undefined
+        ? []
+        : [`${words[language].comparator[comparator]} ${percentText(tier[comparator], language)}`],
+    )
+    .join(", ");
 }
 
 /** Digits as agreed: "99.90 %" stays two decimals. */
@@ -54,7 +83,13 @@ export function creditSteps(room: Room, line: Line, language: Language): readonl
     const credit = parseShare(tier.credit);
     if (bound === null || credit === null) return [];
     const bad = asNumber(total) * (1 - asNumber(bound));
-    return [{ left: clean((allowed - bad) / scale), share: percentText(tier.below ?? "", language), owed: owedText(credit, base, roundingOf(room, point), language) }];
+    return [
+      {
+        left: clean((allowed - bad) / scale),
+        share: percentText(tier.below ?? "", language),
+        owed: owedText(credit, base, roundingOf(room, point), language),
+      },
+    ];
   });
 }
 
@@ -63,7 +98,12 @@ function roundingOf(room: Room, point: string): Rounding {
   return remedy?.kind === "percent-tiers" ? ((remedy as PercentTiers).rounding ?? "half-up") : "half-up";
 }
 
-function owedText(credit: Ratio, base: Line["remedies"][number]["base"], rounding: Rounding, language: Language): string {
+function owedText(
+  credit: Ratio,
+  base: Line["remedies"][number]["base"],
+  rounding: Rounding,
+  language: Language,
+): string {
   const percent = percentFigure(ratio(credit.numerator * 100n, credit.denominator), 0, language);
   const money = base === null ? null : parseAmount(base.amount, base.currency);
   if (money === null) return chartWords[language].step(percent);

@@ -49,11 +49,13 @@ export const sv: Texts = {
   used: "använt",
   leftAfter: "kvar",
   recompute: "Räkna om här",
-  recomputeLead: "Din webbläsare räknar fram utfallet ur fakta som de kom in, med samma program, och jämför kontrollsummor. Inget skickas.",
+  recomputeLead:
+    "Din webbläsare räknar fram utfallet ur fakta som de kom in, med samma program, och jämför kontrollsummor. Inget skickas.",
   fetching: "Hämtar fakta …",
   computing: "Räknar …",
   same: (lines, size, ms) => `Samma. ${lines} fakta som de kom in (${size}) ger samma kontrollsumma här, på ${ms}.`,
-  sameBlocks: (lines: number, size: string, ms: string) => `Samma. ${lines} dygnsblock (${size}), vart och ett med sin kontrollsumma, ger samma kontrollsumma här, på ${ms}. Fakta som de kom in är mer än en sida bör läsa.`,
+  sameBlocks: (lines: number, size: string, ms: string) =>
+    `Samma. ${lines} dygnsblock (${size}), vart och ett med sin kontrollsumma, ger samma kontrollsumma här, på ${ms}. Fakta som de kom in är mer än en sida bör läsa.`,
   issuedOnes: "Utfärdade månadsutfall",
   figuresNow: "Siffrorna som de är nu.",
   figuresNowLink: "Siffrorna som de är nu",
@@ -62,7 +64,8 @@ export const sv: Texts = {
   changedSince: (number: number) => `De är inte längre desamma som i månadsutfall nr ${number}.`,
   statementNumber: (number: number) => `Månadsutfall nr ${number}`,
   issue: "Utfärda månadsutfallet",
-  issueMeans: "Siffrorna sparas som de står, med det de vilar på. Båda parter kan öppna dem igen när som helst. De kan ersättas av ett senare månadsutfall, aldrig ändras.",
+  issueMeans:
+    "Siffrorna sparas som de står, med det de vilar på. Båda parter kan öppna dem igen när som helst. De kan ersättas av ett senare månadsutfall, aldrig ändras.",
   issueNow: "Utfärda det",
   notNow: "Inte nu",
   disputed: "Motsägelser och rättelser",
@@ -70,15 +73,19 @@ export const sv: Texts = {
   conflictLead: "dessa säger olika saker, och ingen ersätter den andra. Ingen av dem räknas förrän en gör det.",
   correctionLead: "Rättat: det andra ersätter det första, som finns kvar.",
   negotiation: "Förhandla",
-  negotiationLead: "Gör ett utkast av avtalet och gå igenom det tillsammans, punkt för punkt. Det som gäller fortsätter att gälla; inget binder före underskrift.",
+  negotiationLead:
+    "Gör ett utkast av avtalet och gå igenom det tillsammans, punkt för punkt. Det som gäller fortsätter att gälla; inget binder före underskrift.",
   openDraft: "Öppna ett utkast",
   headOfAgreement: "Avtalet som helhet",
-  negotiationState: (agreed: number, all: number, discussed: number) => `${agreed} av ${all} punkter är överenskomna${discussed > 0 ? `, ${discussed} diskuteras` : ""}.`,
+  negotiationState: (agreed: number, all: number, discussed: number) =>
+    `${agreed} av ${all} punkter är överenskomna${discussed > 0 ? `, ${discussed} diskuteras` : ""}.`,
   lockedSentence: "Båda parter har låst utkastet. Det kan skrivas under när underskrift finns här.",
   abandonedSentence: "Förhandlingen avslutades utan avtal.",
   notBinding: "Inget här binder före underskrift. Den andra parten ser sidan som den är, och varje handling genast.",
   pointState: { open: "öppen", "under-discussion": "diskuteras", agreed: "överenskommen", "set-aside": "framskjuten" },
-  satisfaction: { satisfied: "Nöjd", "can-live-with-it": "Kan leva med det", "not-satisfied": "Inte nöjd" } as Readonly<Record<string, string>>,
+  satisfaction: { satisfied: "Nöjd", "can-live-with-it": "Kan leva med det", "not-satisfied": "Inte nöjd" } as Readonly<
+    Record<string, string>
+  >,
   sideName: { provider: "Leverantören", customer: "Kunden" },
   you: "ni",
   notAnswered: "har inte svarat än",
@@ -91,7 +98,14 @@ export const sv: Texts = {
   accept: "Godta",
   counterProposal: "Ge ett motförslag",
   decline: "Avböj",
-  proposalState: { accepted: "godtaget.", countered: "besvarat med ett motförslag.", declined: "avböjt.", withdrawn: "tillbakadraget.", superseded: "ersatt av ett nyare.", lapsed: "förfallet, punkten är ersatt." } as Readonly<Record<string, string>>,
+  proposalState: {
+    accepted: "godtaget.",
+    countered: "besvarat med ett motförslag.",
+    declined: "avböjt.",
+    withdrawn: "tillbakadraget.",
+    superseded: "ersatt av ett nyare.",
+    lapsed: "förfallet, punkten är ersatt.",
+  } as Readonly<Record<string, string>>,
   earlierProposals: (count: number) => `${count} tidigare förslag`,
   cannotBeShown: "Förslaget går inte att skriva i ord.",
   pointAsProposed: "Punkten som ni föreslår den",
@@ -100,8 +114,10 @@ export const sv: Texts = {
   sendProposal: "Skicka förslaget",
   lock: "Lås utkastet",
   unlock: "Öppna utkastet igen",
-  lockLeft: (points: number, proposals: number) => `Kvar innan det kan låsas: ${points} ${points === 1 ? "punkt" : "punkter"}${proposals > 0 ? ` och ${proposals} obesvarade förslag` : ""}.`,
-  lockMeans: "Att låsa fryser det som båda har sett. När båda har låst kan vem som helst av dem ändå öppna det igen, med ett skäl.",
+  lockLeft: (points: number, proposals: number) =>
+    `Kvar innan det kan låsas: ${points} ${points === 1 ? "punkt" : "punkter"}${proposals > 0 ? ` och ${proposals} obesvarade förslag` : ""}.`,
+  lockMeans:
+    "Att låsa fryser det som båda har sett. När båda har låst kan vem som helst av dem ändå öppna det igen, med ett skäl.",
   hasLocked: (who: string) => `Har låst: ${who}.`,
   journalHead: "journal",
   differs: "Avviker. Det webbläsaren räknar fram är inte det sidan visar.",
@@ -145,7 +161,8 @@ export const sv: Texts = {
   moreCases: (count) => `och ${count} ärenden till`,
   morePoints: (count) => `och fakta om ${count} punkter till`,
   claim: (sum, point) => `Kräv eller avstå ${sum}, p. ${point}`,
-  claimWithin: (within, from) => `Inom ${within} från ${{ "period-end": "periodens slut", incident: "händelsen", statement: "utfallet" }[from]}. Ett uteblivet svar blir aldrig ett godkännande.`,
+  claimWithin: (within, from) =>
+    `Inom ${within} från ${{ "period-end": "periodens slut", incident: "händelsen", statement: "utfallet" }[from]}. Ett uteblivet svar blir aldrig ett godkännande.`,
   factsAwaited: (title) => `Fakta om ${title}`,
   factsAwaitedWhy: "Inget har mätts i perioden. Utan data räknas inget som uppfyllt.",
   stateNow: (period) => `Läge i ${period}`,
@@ -158,8 +175,25 @@ export const sv: Texts = {
   measuredAs: (value) => `Mätt ${value}`,
   intentOnly: "Ord, ingen regel än",
   statementSentence: (missed, met, unmeasured) =>
-    [missed === 0 ? "Ingen punkt är missad" : `${missed} ${missed === 1 ? "punkt är" : "punkter är"} missad${missed === 1 ? "" : "e"}`, `${met} uppfylld${met === 1 ? "" : "a"}`, ...(unmeasured === 0 ? [] : [`${unmeasured} ej mätt${unmeasured === 1 ? "" : "a"}`])].join(", ").concat("."),
-  sparkKey: { even: "jämn förbrukning", left: "felutrymme kvar", now: "nu", missed: "målet missat", inTime: "ärende i tid", late: "ärende för sent", limit: "tiden det hade", unmeasured: "ej mätt" },
+    [
+      missed === 0
+        ? "Ingen punkt är missad"
+        : `${missed} ${missed === 1 ? "punkt är" : "punkter är"} missad${missed === 1 ? "" : "e"}`,
+      `${met} uppfylld${met === 1 ? "" : "a"}`,
+      ...(unmeasured === 0 ? [] : [`${unmeasured} ej mätt${unmeasured === 1 ? "" : "a"}`]),
+    ]
+      .join(", ")
+      .concat("."),
+  sparkKey: {
+    even: "jämn förbrukning",
+    left: "felutrymme kvar",
+    now: "nu",
+    missed: "målet missat",
+    inTime: "ärende i tid",
+    late: "ärende för sent",
+    limit: "tiden det hade",
+    unmeasured: "ej mätt",
+  },
   openPoint: "Öppna punkten",
   evidence: "Underlag",
   evidenceOf: (shown, all) => (shown < all ? `${shown} av ${all}, sämst först` : `${all} i allt`),
@@ -197,7 +231,8 @@ export const sv: Texts = {
   onlyYouNothing: "inget på den här sidan",
   others: "Övriga punkter",
   within: (limit) => `inom ${limit}`,
-  casesSentence: (period, all, late, open) => `${all} ärenden i ${period}: ${late} för sent${open === 0 ? "" : `, ${open} inte klara`}.`,
+  casesSentence: (period, all, late, open) =>
+    `${all} ärenden i ${period}: ${late} för sent${open === 0 ? "" : `, ${open} inte klara`}.`,
   allCases: "Alla",
   showMore: "Visa fler",
   and: " och ",
@@ -217,29 +252,43 @@ export const sv: Texts = {
   late: "För sent med",
   wallTime: "Väggtid",
   print: "Skriv ut",
-  expectationsLead: (title, period) => `${title}: vad var och en har lovat och kan förvänta sig, och hur det står till i ${period}. Meningarna kommer ur samma data som reglerna.`,
+  expectationsLead: (title, period) =>
+    `${title}: vad var och en har lovat och kan förvänta sig, och hur det står till i ${period}. Meningarna kommer ur samma data som reglerna.`,
   promisesTo: (who, other) => `Vad ${who} lovar, och ${other} kan förvänta sig`,
   bothParties: "Vad båda går efter",
   whenNotKept: "När det inte hålls",
   notIncluded: "Ingår inte",
   nothingWritten: (who) => `Avtalet säger inget här om ${who}.`,
-  legal: { "service-credit": "servicekredit", "price-reduction": "prisavdrag", "contractual-penalty": "vite", damages: "skadestånd" },
+  legal: {
+    "service-credit": "servicekredit",
+    "price-reduction": "prisavdrag",
+    "contractual-penalty": "vite",
+    damages: "skadestånd",
+  },
   whenMissed: (title, how, kind) => `${title} (${kind})${how === "" ? "" : `: ${how}`}.`,
   per: { month: "i månaden", quarter: "i kvartalet", year: "om året" },
   pays: (who, sum, per, title) => `${who} betalar ${sum}${per === null ? "" : ` ${per}`}: ${lowered(title)}.`,
   paysAsInvoiced: (who, title) => `${who} betalar enligt faktura: ${lowered(title)}.`,
-  claims: (who, title, within, from, evidence) => `${who} kräver ${lowered(title)} inom ${within} från ${{ "period-end": "periodens slut", incident: "händelsen", statement: "utfallet" }[from]}${evidence === null ? "" : `, med ${evidence}`}.`,
-  measures: (who, what, decides) => `${who === "" ? "En källa" : who} mäter ${what}${decides ? ", och den källan avgör" : ""}.`,
-  noData: { unmeasured: "Tid utan data är varken uppfylld eller missad: den är ej mätt.", up: "Tid utan data räknas som uppe.", down: "Tid utan data räknas som nere." },
+  claims: (who, title, within, from, evidence) =>
+    `${who} kräver ${lowered(title)} inom ${within} från ${{ "period-end": "periodens slut", incident: "händelsen", statement: "utfallet" }[from]}${evidence === null ? "" : `, med ${evidence}`}.`,
+  measures: (who, what, decides) =>
+    `${who === "" ? "En källa" : who} mäter ${what}${decides ? ", och den källan avgör" : ""}.`,
+  noData: {
+    unmeasured: "Tid utan data är varken uppfylld eller missad: den är ej mätt.",
+    up: "Tid utan data räknas som uppe.",
+    down: "Tid utan data räknas som nere.",
+  },
   lateFacts: (within) => `Fakta får komma in upp till ${within} sent.`,
   objection: (within) => `Invändningar mot ett utfall tas emot i ${within}.`,
   setsPriority: (who) => `${who} sätter ett ärendes prioritet.`,
-  signedOutside: (date, signers, prevails) => `Undertecknat ${date} av ${signers}. ${prevails === "signed-file" ? "Den undertecknade filen gäller före den här texten." : "Den här texten gäller före den undertecknade filen."}`,
+  signedOutside: (date, signers, prevails) =>
+    `Undertecknat ${date} av ${signers}. ${prevails === "signed-file" ? "Den undertecknade filen gäller före den här texten." : "Den här texten gäller före den undertecknade filen."}`,
   fromUntil: "Från, till",
   settings: "Inställningar",
   inTheRoom: "I avtalsrummet",
   allParts: "Sidornas alla delar, i båda utseendena",
-  partsLead: "För den som ritar nästa sida: varje del under sitt namn i koden, varje mått och färg som formatmallen har dem.",
+  partsLead:
+    "För den som ritar nästa sida: varje del under sitt namn i koden, varje mått och färg som formatmallen har dem.",
   tokens: "Mått och färger",
   partsWords: "Text",
   partsControls: "Knappar och fält",
@@ -260,7 +309,8 @@ export const sv: Texts = {
   noPoints: "Avtalet har ingen punkt som kan mätas än.",
   nothingYet: "Inget har mätts i perioden än.",
   noSources: "Inga fakta har kommit in än. De första kan skickas här eller från en terminal.",
-  sourcesSentence: (sources) => `Fakta kommer in från ${sources.length} ${sources.length === 1 ? "källa" : "källor"}: ${sources.join(", ")}.`,
+  sourcesSentence: (sources) =>
+    `Fakta kommer in från ${sources.length} ${sources.length === 1 ? "källa" : "källor"}: ${sources.join(", ")}.`,
   keyClose: "stäng det som ligger över sidan",
   singleKeys: "Ensamma tangenter gör något",
   nothingStored: "Inget halvt har sparats; det går bra att försöka igen.",

@@ -3,10 +3,26 @@ import { useReader } from "../reader.tsx";
 import { useDialog } from "./dialog.ts";
 import type { Place } from "./keys.ts";
 
-export function Help({ places, open, close }: { readonly places: readonly Place[]; readonly open: boolean; readonly close: () => void }) {
+export function Help({
+  places,
+  open,
+  close,
+}: {
+  readonly places: readonly Place[];
+  readonly open: boolean;
+  readonly close: () => void;
+}) {
   const { text, letters, choose } = useReader();
   const dialog = useDialog(open);
-  const keys = [["Ctrl K, ⌘ K", text.keyFind], ["?", text.keyHelp], ["j, k", text.keyNext], ["Enter", text.keyOpen], ["← →", text.keyChart], ["Esc", text.keyClose], ...places.map(({ letter, name }) => [`g ${letter}`, name] as const)] as const;
+  const keys = [
+    ["Ctrl K, ⌘ K", text.keyFind],
+    ["?", text.keyHelp],
+    ["j, k", text.keyNext],
+    ["Enter", text.keyOpen],
+    ["← →", text.keyChart],
+    ["Esc", text.keyClose],
+    ...places.map(({ letter, name }) => [`g ${letter}`, name] as const),
+  ] as const;
   return (
     <dialog ref={dialog} className="overlay" aria-labelledby="keys" onClose={close}>
       <h2 id="keys">{text.keyboardHelp}</h2>

@@ -273,7 +273,11 @@ function Receipts({ look }: { readonly look: "light" | "dark" }) {
           <ReceiptLine label={text.base} value={money({ amount: "10000.00", currency: "SEK" }, language)} opened>
             <p>{text.amountsNote}</p>
           </ReceiptLine>
-          <ReceiptLine kind="total" label={text.sumToClaim} value={money({ amount: "1000.00", currency: "SEK" }, language)} />
+          <ReceiptLine
+            kind="total"
+            label={text.sumToClaim}
+            value={money({ amount: "1000.00", currency: "SEK" }, language)}
+          />
         </div>
       </Part>
       <Part name="<Scroll name>, table.stack">
@@ -321,7 +325,20 @@ function Drawings() {
           ))}
         </p>
       </Part>
-      <Part name="<BudgetChart>">{budget !== null && <BudgetChart budget={budget} steps={[{ left: 0, share: targetOf(outages, language), owed: money({ amount: "1000.00", currency: "SEK" }, language) }]} />}</Part>
+      <Part name="<BudgetChart>">
+        {budget !== null && (
+          <BudgetChart
+            budget={budget}
+            steps={[
+              {
+                left: 0,
+                share: targetOf(outages, language),
+                owed: money({ amount: "1000.00", currency: "SEK" }, language),
+              },
+            ]}
+          />
+        )}
+      </Part>
       <Part name="<DayCalendar>">
         <DayCalendar periods={[{ label: "2026-03", line: outages, from, until, judged }]} />
       </Part>

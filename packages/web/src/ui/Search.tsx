@@ -8,7 +8,17 @@ export type Findable = { readonly name: string; readonly note: string; readonly 
 /** The list shows this many; one letter more is quicker than scrolling. */
 const mostFound = 12;
 
-export function Search({ things, open, close, go }: { readonly things: () => readonly Findable[]; readonly open: boolean; readonly close: () => void; readonly go: (href: string) => void }) {
+export function Search({
+  things,
+  open,
+  close,
+  go,
+}: {
+  readonly things: () => readonly Findable[];
+  readonly open: boolean;
+  readonly close: () => void;
+  readonly go: (href: string) => void;
+}) {
   const { text } = useReader();
   const dialog = useDialog(open);
   const [sought, seek] = useState("");
@@ -54,13 +64,23 @@ export function Search({ things, open, close, go }: { readonly things: () => rea
       <div id={list} role="listbox" aria-label={text.search}>
         {found.map(({ name, note, href }, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field above moves the choice and Enter takes it
-          <div key={href} id={`${list}-${index}`} role="option" aria-selected={index === chosen} onClick={() => take(href)}>
+          <div
+            key={href}
+            id={`${list}-${index}`}
+            role="option"
+            aria-selected={index === chosen}
+            onClick={() => take(href)}
+          >
             {name} <small>{note}</small>
           </div>
         ))}
       </div>
       <p className="n after" role="status">
-        {matches.length === 0 ? text.nothingFound : matches.length > found.length ? text.moreFound(matches.length - found.length) : ""}
+        {matches.length === 0
+          ? text.nothingFound
+          : matches.length > found.length
+            ? text.moreFound(matches.length - found.length)
+            : ""}
       </p>
     </dialog>
   );
@@ -73,7 +93,9 @@ function matching(things: readonly Findable[], sought: string): readonly Findabl
     .filter((word) => word !== "");
   const first = folded(sought).trim();
   const begins = ({ name }: Findable): number => (first !== "" && folded(name).startsWith(first) ? 0 : 1);
-  return things.filter(({ name, note }) => words.every((word) => folded(`${name} ${note}`).includes(word))).sort((a, b) => begins(a) - begins(b));
+  return things
+    .filter(({ name, note }) => words.every((word) => folded(`${name} ${note}`).includes(word)))
+    .sort((a, b) => begins(a) - begins(b));
 }
 
 /** Without case, dots and rings, for those whose keyboard lacks å, ä and ö. */

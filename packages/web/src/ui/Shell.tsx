@@ -7,7 +7,17 @@ import { type Place, useKeys } from "./keys.ts";
 import { type Findable, Search } from "./Search.tsx";
 import { TopBar } from "./TopBar.tsx";
 
-export function Shell({ crumb, places = [], things, children }: { readonly crumb?: string; readonly places?: readonly Place[]; readonly things?: () => readonly Findable[]; readonly children: ReactNode }) {
+export function Shell({
+  crumb,
+  places = [],
+  things,
+  children,
+}: {
+  readonly crumb?: string;
+  readonly places?: readonly Place[];
+  readonly things?: () => readonly Findable[];
+  readonly children: ReactNode;
+}) {
   const { text, letters } = useReader();
   const router = useRouter();
   const [overlay, show] = useState<"search" | "help" | null>(null);
@@ -18,7 +28,10 @@ export function Shell({ crumb, places = [], things, children }: { readonly crumb
   const help = useCallback(() => show("help"), []);
   const goes = useMemo(() => Object.fromEntries(all.map(({ letter, href }) => [letter, () => go(href)])), [all, go]);
   useKeys({ find, help, go: goes, letters });
-  const findable = (): readonly Findable[] => [...all.map(({ name, href }) => ({ name, note: text.page, href })), ...(things?.() ?? [])];
+  const findable = (): readonly Findable[] => [
+    ...all.map(({ name, href }) => ({ name, note: text.page, href })),
+    ...(things?.() ?? []),
+  ];
   return (
     <>
       <TopBar crumb={crumb} find={find} help={help} />

@@ -3,7 +3,15 @@ import { useRef } from "react";
 import { type Role, type Theme, useReader } from "../reader.tsx";
 import { Sides } from "./parts.tsx";
 
-export function TopBar({ crumb, find, help }: { readonly crumb: string | undefined; readonly find: () => void; readonly help: () => void }) {
+export function TopBar({
+  crumb,
+  find,
+  help,
+}: {
+  readonly crumb: string | undefined;
+  readonly find: () => void;
+  readonly help: () => void;
+}) {
   const { text } = useReader();
   return (
     <header className="top">

@@ -1,13 +1,36 @@
 /** Figures of a result's JSON in the reader's language; the arithmetic is the core's. */
-import { durationText, figureText, type Instant, type Language, moneyText, numberText, parseAmount, parseExact, parseInstant, percentFigure, type Ratio, ratio, subtract, targetText, toDecimal, words } from "@overens/core";
+import {
+  durationText,
+  figureText,
+  type Instant,
+  type Language,
+  moneyText,
+  numberText,
+  parseAmount,
+  parseExact,
+  parseInstant,
+  percentFigure,
+  type Ratio,
+  ratio,
+  subtract,
+  targetText,
+  toDecimal,
+  words,
+} from "@overens/core";
 import type { Line, Money } from "../api.ts";
 import { chartWords } from "../charts/words.ts";
 
-export const exact = (text: string | null): Ratio | null => (text === null ? null : parseExact(text.split("..")[0] ?? ""));
+export const exact = (text: string | null): Ratio | null =>
+  text === null ? null : parseExact(text.split("..")[0] ?? "");
 export const at = (text: string): Instant => parseInstant(text) as Instant;
-export const valueOf = (line: Line, language: Language): string => figureText(exact(line.exact), line.unit, line.value?.split(".")[1]?.length ?? 0, language);
-export const targetOf = (line: Line, language: Language): string => (line.target === null ? "–" : targetText({ comparator: line.target.comparator, value: exact(line.target.value) as Ratio }, line.unit, language));
-export const money = ({ amount, currency }: Money, language: Language): string => moneyText(parseAmount(amount, currency) ?? { minor: 0n, currency }, language);
+export const valueOf = (line: Line, language: Language): string =>
+  figureText(exact(line.exact), line.unit, line.value?.split(".")[1]?.length ?? 0, language);
+export const targetOf = (line: Line, language: Language): string =>
+  line.target === null
+    ? "–"
+    : targetText({ comparator: line.target.comparator, value: exact(line.target.value) as Ratio }, line.unit, language);
+export const money = ({ amount, currency }: Money, language: Language): string =>
+  moneyText(parseAmount(amount, currency) ?? { minor: 0n, currency }, language);
 export const length = (from: string, until: string): string => duration(at(until) - at(from));
 export { durationText };
 
@@ -25,7 +48,12 @@ export function budgetAmount(value: Ratio, of: NonNullable<Line["budget"]>["of"]
   return `${numberText(toDecimal(value, value.denominator === 1n ? 0 : 1, "down"), language)}\u00a0${unit}`;
 }
 
-export type Left = { readonly over: boolean; readonly amount: string; readonly of: string; readonly share: string | null };
+export type Left = {
+  readonly over: boolean;
+  readonly amount: string;
+  readonly of: string;
+  readonly share: string | null;
+};
 
 /** What is left of an error budget, or how far over it is. */
 export function leftOf(line: Line, language: Language): Left | null {
@@ -33,8 +61,20 @@ export function leftOf(line: Line, language: Language): Left | null {
   const allowed = exact(line.budget.allowed) as Ratio;
   const left = subtract(allowed, exact(line.budget.used) as Ratio);
   const over = left.numerator < 0n;
-  const share = over || allowed.numerator === 0n ? null : percentFigure(ratio(100n * left.numerator * allowed.denominator, left.denominator * allowed.numerator), 0, language);
-  return { over, amount: budgetAmount(over ? { ...left, numerator: -left.numerator } : left, line.budget.of, language), of: budgetAmount(allowed, line.budget.of, language), share };
+  const share =
+    over || allowed.numerator === 0n
+      ? null
+      : percentFigure(
+          ratio(100n * left.numerator * allowed.denominator, left.denominator * allowed.numerator),
+          0,
+          language,
+        );
+  return {
+    over,
+    amount: budgetAmount(over ? { ...left, numerator: -left.numerator } : left, line.budget.of, language),
+    of: budgetAmount(allowed, line.budget.of, language),
+    share,
+  };
 }
 
 /** The target, and for cases the time each has. */

@@ -5,7 +5,12 @@ import { useEffect } from "react";
 export type Place = { readonly name: string; readonly href: string; readonly letter: string };
 
 /** `letters`: whether keys pressed alone do anything; some readers' aids speak in them, so they can be switched off. */
-export type Keys = { readonly find: () => void; readonly help: () => void; readonly go: Readonly<Record<string, () => void>>; readonly letters: boolean };
+export type Keys = {
+  readonly find: () => void;
+  readonly help: () => void;
+  readonly go: Readonly<Record<string, () => void>>;
+  readonly letters: boolean;
+};
 
 /** How long after "g" the next letter still belongs to it. */
 const pause = 1500;
@@ -19,7 +24,15 @@ export function useKeys({ find, help, go, letters }: Keys): void {
         find();
         return;
       }
-      if (!letters || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+      if (
+        !letters ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isTyping(event.target) ||
+        document.querySelector("dialog[open]")
+      )
+        return;
       const goes = event.timeStamp - goingSince < pause ? go[event.key] : undefined;
       goingSince = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (goes) {
@@ -37,7 +50,11 @@ export function useKeys({ find, help, go, letters }: Keys): void {
 /** A field takes letters as text; a tick or a choice between buttons does not. */
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) || (target instanceof HTMLInputElement && !/^(radio|checkbox|button|submit)$/.test(target.type));
+  return (
+    target.isContentEditable ||
+    /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
+    (target instanceof HTMLInputElement && !/^(radio|checkbox|button|submit)$/.test(target.type))
+  );
 }
 
 /** What j and k stop at: a point, a line of a receipt, a case, a wait, a promise. */

@@ -9,8 +9,18 @@ import type { Texts } from "../text/en.ts";
 export function Sides({ of = "both" }: { readonly of?: "both" | "provider" | "customer" }) {
   return (
     <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-      <path d="M7.2 1.3A6.8 6.8 0 0 0 7.2 14.7Z" fill={of === "customer" ? "none" : "var(--prov)"} stroke="var(--prov)" strokeWidth="1.2" />
-      <path d="M8.8 1.3A6.8 6.8 0 0 1 8.8 14.7Z" fill={of === "provider" ? "none" : "var(--cust)"} stroke="var(--cust)" strokeWidth="1.2" />
+      <path
+        d="M7.2 1.3A6.8 6.8 0 0 0 7.2 14.7Z"
+        fill={of === "customer" ? "none" : "var(--prov)"}
+        stroke="var(--prov)"
+        strokeWidth="1.2"
+      />
+      <path
+        d="M8.8 1.3A6.8 6.8 0 0 1 8.8 14.7Z"
+        fill={of === "provider" ? "none" : "var(--cust)"}
+        stroke="var(--cust)"
+        strokeWidth="1.2"
+      />
     </svg>
   );
 }
@@ -19,7 +29,12 @@ export function Sides({ of = "both" }: { readonly of?: "both" | "provider" | "cu
 export function Own() {
   return (
     <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-      <path d="M1.5 8s2.4-4.3 6.5-4.3S14.5 8 14.5 8 12.1 12.3 8 12.3 1.5 8 1.5 8zM2.5 13.5l11-11" fill="none" stroke="currentColor" strokeWidth="1.4" />
+      <path
+        d="M1.5 8s2.4-4.3 6.5-4.3S14.5 8 14.5 8 12.1 12.3 8 12.3 1.5 8 1.5 8zM2.5 13.5l11-11"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.4"
+      />
     </svg>
   );
 }
@@ -27,20 +42,40 @@ export function Own() {
 export type State = "met" | "missed" | "unmeasured" | "not-finished" | "risk" | "paused";
 const outlines: Readonly<Record<State, ReactNode>> = {
   met: <path d="M3 8.5l3.3 3.3L13 4.6" fill="none" stroke="currentColor" strokeWidth="2" />,
-  risk: <path d="M8 2l6.5 11.5h-13zM8 6.4v3.2M8 11v1" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" />,
+  risk: (
+    <path
+      d="M8 2l6.5 11.5h-13zM8 6.4v3.2M8 11v1"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinejoin="round"
+    />
+  ),
   missed: (
     <>
       <path d="M8 .8L15.2 8 8 15.2.8 8z" fill="currentColor" />
       <path d="M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4" stroke="var(--paper)" strokeWidth="1.6" />
     </>
   ),
-  unmeasured: <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="1.6" strokeDasharray="2.6 2.1" />,
-  "not-finished": <path d="M8 4.4V8l2.6 1.8M8 1.8a6.2 6.2 0 1 0 .01 0" fill="none" stroke="currentColor" strokeWidth="1.6" />,
+  unmeasured: (
+    <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="1.6" strokeDasharray="2.6 2.1" />
+  ),
+  "not-finished": (
+    <path d="M8 4.4V8l2.6 1.8M8 1.8a6.2 6.2 0 1 0 .01 0" fill="none" stroke="currentColor" strokeWidth="1.6" />
+  ),
   paused: <path d="M5 3v10M11 3v10" stroke="currentColor" strokeWidth="3" />,
 };
 
 /** Never colour alone: an outline and a word. */
-export function Status({ state, ofCase = false, word: given }: { readonly state: State; readonly ofCase?: boolean; readonly word?: string }) {
+export function Status({
+  state,
+  ofCase = false,
+  word: given,
+}: {
+  readonly state: State;
+  readonly ofCase?: boolean;
+  readonly word?: string;
+}) {
   const { language, text } = useReader();
   const word = given ?? wordOf(state, ofCase, text, language);
   return (
@@ -56,7 +91,8 @@ export function Status({ state, ofCase = false, word: given }: { readonly state:
 function wordOf(state: State, ofCase: boolean, text: Texts, language: Language): string {
   if (state === "risk") return text.atRisk;
   if (state === "paused") return words[language].segment.paused;
-  if (ofCase || state === "not-finished") return words[language].caseVerdict[state === "unmeasured" ? "not-finished" : state];
+  if (ofCase || state === "not-finished")
+    return words[language].caseVerdict[state === "unmeasured" ? "not-finished" : state];
   return words[language].verdict[state];
 }
 
@@ -72,7 +108,19 @@ export function Scroll({ name, children }: { readonly name: string; readonly chi
 }
 
 /** One line of a receipt; with something to show it opens downwards to what it was made of. */
-export function ReceiptLine({ label, value, kind = "", opened = false, children }: { readonly label: ReactNode; readonly value: ReactNode; readonly kind?: string; readonly opened?: boolean; readonly children?: ReactNode }) {
+export function ReceiptLine({
+  label,
+  value,
+  kind = "",
+  opened = false,
+  children,
+}: {
+  readonly label: ReactNode;
+  readonly value: ReactNode;
+  readonly kind?: string;
+  readonly opened?: boolean;
+  readonly children?: ReactNode;
+}) {
   const content = (
     <>
       <span>{label}</span>
