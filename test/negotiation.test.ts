@@ -25,7 +25,7 @@ const states = (): Record<string, string> =>
   Object.fromEntries(standingPoints(negotiation()).map(({ id, state }) => [id, state]));
 
 function act(party: string, command: Command): string | null {
-  const decided = decide(room, command, { party, checked: () => true });
+  const decided = decide(room, command, { party, person: null, now: "2026-11-24T12:00:00Z", checked: () => true });
   if ("refused" in decided) return decided.refused;
   room = decided.entries.reduce(afterEntry, room);
   return null;

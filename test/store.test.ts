@@ -45,7 +45,19 @@ test("a broken line in the middle stores nothing and is named", async () => {
 });
 
 test("without a context there are no rows, and the app's role owns nothing and bypasses nothing", async () => {
-  const tables = ["room", "journal", "subscription", "statement", "source", "batch", "shelf", "contested"];
+  const tables = [
+    "room",
+    "journal",
+    "subscription",
+    "statement",
+    "source",
+    "batch",
+    "shelf",
+    "contested",
+    "participation",
+    "private_lane",
+    "private_journal",
+  ];
   await site.database.inContext({ party: "", rooms: [], sources: [] }, async (client) => {
     for (const table of tables)
       expect((await client.query(`select count(*)::int as n from ${table}`)).rows[0].n, table).toBe(0);
@@ -73,6 +85,8 @@ test("logs cannot be changed by the app's role", async () => {
     "delete from batch",
     "truncate batch",
     "update journal set kind = ''",
+    "update private_journal set kind = ''",
+    "delete from private_journal",
   ]) {
     await expect(
       site.database.inContext({ party: "", rooms: [], sources: [] }, (client) => client.query(statement)),

@@ -96,7 +96,8 @@ function checkTable(where, name, body, after) {
   if (!distributed) return refuse(where, "overens_distribute stands directly after the table");
   const key = distributed[1];
   keys.set(name, key);
-  if (key !== "room_id" && key !== "source_id") refuse(where, "a table belongs to a room or a source");
+  if (!["room_id", "source_id", "person_id"].includes(key))
+    refuse(where, "a table belongs to a room, a source or a person");
   const own = new RegExp(`\\b${key} \\w+ primary key`, "i").test(body);
   const primary = /primary key \(([^)]*)\)/i
     .exec(body)?.[1]

@@ -1,5 +1,11 @@
 /** The core's public surface, in the order of the flow. */
 
+export * from "./access/access.ts";
+export * from "./access/decide.ts";
+export * from "./access/invitation.ts";
+export * from "./access/mandate.ts";
+export * from "./access/party.ts";
+export * from "./access/role.ts";
 export * from "./agreement/agreement.ts";
 export * from "./agreement/canonical.ts";
 export * from "./agreement/checks.ts";
@@ -41,6 +47,7 @@ export * from "./proof/result-of.ts";
 export * from "./proof/verify.ts";
 export * from "./room/decide.ts";
 export * from "./room/journal.ts";
+export * from "./room/private-lane.ts";
 export * from "./room/room.ts";
 export * from "./statement/reasons.ts";
 export * from "./statement/result.ts";

@@ -1,4 +1,4 @@
-import type { NegotiationRefusal } from "@overens/core";
+import type { AccessRefusal, NegotiationRefusal, PrivateRefusal } from "@overens/core";
 
 /** What cannot be granted now: one short closed list. http/problem.ts alone makes a response of it. */
 export type RefusalCode =
@@ -24,6 +24,8 @@ export type RefusalCode =
   | "wrong-kind"
   | "wrong-method"
   | "too-many"
+  | AccessRefusal
+  | PrivateRefusal
   | NegotiationRefusal;
 
 export class Refusal extends Error {

@@ -1,6 +1,9 @@
 /** A command becomes entries of the journal, or is refused with the reason. Nothing else writes a room. */
+import { type AccessCommand, type AccessRefusal, accessCommands, decideAccess, permitted } from "../access/decide.ts";
+import type { Right } from "../access/role.ts";
 import type { Agreement } from "../agreement/agreement.ts";
 import type { Hash } from "../basics/hash.ts";
+import { isKindOf } from "../basics/kind.ts";
 import { decideNegotiation, type NegotiationCommand, type NegotiationRefusal } from "../negotiation/decide.ts";
 import type { JournalBody, Position } from "./journal.ts";
 import { type RoomState, statementOf } from "./room.ts";
@@ -13,6 +16,8 @@ export type Command =
       readonly document: Hash;
       readonly provider: string;
       readonly customer: string;
+      readonly providerName: string;
+      readonly customerName: string;
       readonly sources: readonly string[];
     }
   | {
@@ -29,11 +34,17 @@ export type Command =
       readonly positions: readonly Position[];
       readonly program: string;
     }
+  | AccessCommand
   | NegotiationCommand;
 
 /** Who commands, and what the core cannot look up itself. */
 export type Commander = {
-  readonly party: string /** Whether a draft has no error, by the tables that the caller holds. */;
+  readonly party: string;
+  /** Null where a party is chosen and not proved: in open rooms. */
+  readonly person: string | null;
+  /** The moment of the act: RFC 3339, UTC. */
+  readonly now: string;
+  /** Whether a draft has no error, by the tables that the caller holds. */
   readonly checked: (draft: Agreement) => boolean;
 };
 
@@ -47,13 +58,37 @@ export type Decided =
         | "name-taken"
         | "not-your-source"
         | "nothing-new"
+        | AccessRefusal
         | NegotiationRefusal;
     };
+
+/** What each command asks of whoever gives it; commands about people say so themselves (access/decide.ts). */
+const rights: Readonly<Record<Exclude<Command, AccessCommand>["kind"], Right | null>> = {
+  "add-room": null,
+  subscribe: "issue",
+  "issue-statement": "issue",
+  "open-draft": "negotiate",
+  "answer-point": "negotiate",
+  "set-point-aside": "negotiate",
+  propose: "negotiate",
+  "accept-proposal": "negotiate",
+  "decline-proposal": "negotiate",
+  "withdraw-proposal": "negotiate",
+  lock: "negotiate",
+  unlock: "negotiate",
+  abandon: "negotiate",
+};
 
 export function decide(state: RoomState, command: Command, by: Commander): Decided {
   if (command.kind === "add-room")
     return state.root === null ? { entries: added(command) } : { refused: "room-exists" };
   if (state.root === null) return { refused: "no-room" };
+  if (isKindOf(accessCommands, command)) {
+    const decided = decideAccess(state.access, command, by);
+    return "refused" in decided ? decided : { entries: decided.acts };
+  }
+  const right = rights[command.kind];
+  if (right !== null && !permitted(state.access, by, right)) return { refused: "not-your-role" };
   switch (command.kind) {
     case "subscribe":
       if (state.sources.includes(command.source)) return { refused: "already-subscribed" };
@@ -86,16 +121,19 @@ export function decide(state: RoomState, command: Command, by: Commander): Decid
   }
 }
 
-function added({
-  room,
-  root,
-  document,
-  provider,
-  customer,
-  sources,
-}: Extract<Command, { readonly kind: "add-room" }>): readonly JournalBody[] {
+function added(command: Extract<Command, { readonly kind: "add-room" }>): readonly JournalBody[] {
+  const { room, root, document, provider, customer, providerName, customerName, sources } = command;
   return [
-    { kind: "room-added", room, root, document, provider, customer },
+    {
+      kind: "room-added",
+      room,
+      root,
+      document,
+      provider,
+      customer,
+      provider_name: providerName,
+      customer_name: customerName,
+    },
     ...sources.map((source): JournalBody => ({ kind: "source-subscribed", source })),
   ];
 }

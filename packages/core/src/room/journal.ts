@@ -1,4 +1,5 @@
 /** What a room's journal can say. Members are as they are stored and exported: snake_case, times as RFC 3339. */
+import type { AccessAct } from "../access/access.ts";
 import type { Hash } from "../basics/hash.ts";
 import type { NegotiationAct } from "../negotiation/negotiation.ts";
 
@@ -12,6 +13,9 @@ export type RoomAdded = {
   readonly document: Hash;
   readonly provider: string;
   readonly customer: string;
+  /** What the two are called when the room is added. */
+  readonly provider_name: string;
+  readonly customer_name: string;
 };
 export type SourceSubscribed = { readonly kind: "source-subscribed"; readonly source: string };
 export type StatementIssued = {
@@ -25,4 +29,4 @@ export type StatementIssued = {
   readonly program: string;
 };
 
-export type JournalBody = RoomAdded | SourceSubscribed | StatementIssued | NegotiationAct;
+export type JournalBody = RoomAdded | SourceSubscribed | StatementIssued | AccessAct | NegotiationAct;

@@ -1,7 +1,10 @@
 /** A room's state: a pure fold over its journal. */
+import { type Access, accessActs, afterAccess, nobody } from "../access/access.ts";
+import type { RoomParty, Side } from "../access/party.ts";
 import type { Hash } from "../basics/hash.ts";
+import { isKindOf } from "../basics/kind.ts";
 import { afterAct, type Negotiation } from "../negotiation/negotiation.ts";
-import type { JournalBody, StatementIssued } from "./journal.ts";
+import type { JournalBody, RoomAdded, StatementIssued } from "./journal.ts";
 
 export type RoomState = {
   /** Null before the room is added. */
@@ -9,16 +12,19 @@ export type RoomState = {
   readonly sources: readonly string[];
   /** Every statement, oldest first. */
   readonly statements: readonly StatementIssued[];
+  /** Its parties and their people. */
+  readonly access: Access;
   /** Null where nothing is being negotiated. */
   readonly negotiation: Negotiation | null;
 };
 
-export const emptyRoom: RoomState = { root: null, sources: [], statements: [], negotiation: null };
+export const emptyRoom: RoomState = { root: null, sources: [], statements: [], access: nobody, negotiation: null };
 
 export function afterEntry(state: RoomState, body: JournalBody): RoomState {
+  if (isKindOf(accessActs, body)) return { ...state, access: afterAccess(state.access, body) };
   switch (body.kind) {
     case "room-added":
-      return { ...state, root: body.root };
+      return { ...state, root: body.root, access: { ...nobody, parties: sidesOf(body) } };
     case "source-subscribed":
       return { ...state, sources: [...state.sources, body.source] };
     case "statement-issued":
@@ -26,6 +32,18 @@ export function afterEntry(state: RoomState, body: JournalBody): RoomState {
     default:
       return { ...state, negotiation: afterAct(state.negotiation, body) };
   }
+}
+
+function sidesOf({ provider, customer, provider_name, customer_name }: RoomAdded): readonly RoomParty[] {
+  const side = (key: string, which: Side, name: string): RoomParty => ({
+    key,
+    side: which,
+    name,
+    kind: null,
+    points: [],
+    publicBody: false,
+  });
+  return [side(provider, "provider", provider_name), side(customer, "customer", customer_name)];
 }
 
 /** The statement in force for a period: the last one issued. */

@@ -101,6 +101,7 @@ export async function importRoom(
       customer: added.customer,
       period: lastPeriod(parts),
       sample: false,
+      open: true,
       head: "0".repeat(64) as Hash,
     };
     await store.insertRoom(client, row, new Date()).catch((error: unknown) => {

@@ -5,6 +5,8 @@ import { CannotStart, type EmbeddedServer, startEmbedded } from "./embedded.ts";
 
 /** Who asks, and what the application has found that they may read. Without it there are no rows. */
 export type Context = {
+  /** Who has signed in; absent in open rooms. */
+  readonly person?: string | null;
   readonly party: string;
   readonly rooms: readonly string[];
   readonly sources: readonly string[];
@@ -15,7 +17,7 @@ export type Database = {
   readonly inContext: <T>(context: Context, work: (client: pg.PoolClient) => Promise<T>) => Promise<T>;
   /** One statement of the app's role, in a transaction of its own: for functions that set their own context. */
   readonly inOne: <T>(work: (client: Pick<pg.PoolClient, "query">) => Promise<T>) => Promise<T>;
-  /** The rooms there are, as the operator of this machine sees them: names and parties, no content. Until people sign in, this is how one is chosen. */
+  /** The open rooms, as the operator of this machine sees them: names and parties, no content. Nobody signs in to these. */
   readonly directory: () => Promise<readonly DirectoryEntry[]>;
   /** Calls back with the payload of each notice on a channel. */
   readonly listen: (channel: string, heard: (payload: string) => void) => Promise<void>;
@@ -78,7 +80,7 @@ export async function openDatabase(options: {
     directory: async () =>
       (
         await pool.query<DirectoryEntry>(
-          "select /* across rooms */ room_id, name, provider, customer, period, sample from room order by created_at, room_id",
+          "select /* across rooms */ room_id, name, provider, customer, period, sample from room where open order by created_at, room_id",
         )
       ).rows,
     listen: async (channel, heard) => void ears.add(await keptListening(connection, channel, heard)),
@@ -150,16 +152,12 @@ function inWords(error: unknown): unknown {
   return error;
 }
 
-async function inContext<T>(
-  pool: pg.Pool,
-  { party, rooms, sources }: Context,
-  work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> {
+async function inContext<T>(pool: pg.Pool, context: Context, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
   try {
     await client.query("begin; set local role overens_app");
-    await setContext(client, { party, rooms, sources });
+    await setContext(client, context);
     const done = await work(client);
     await client.query("commit");
     return done;
@@ -174,12 +172,14 @@ async function inContext<T>(
 }
 
 /** Widens or narrows what the rest of a transaction may reach: once a room is read, its sources. */
-export async function setContext(client: pg.PoolClient, { party, rooms, sources }: Context): Promise<void> {
-  await client.query({
-    name: "context",
-    text: "select overens_context($1, $2, $3)",
-    values: [party, rooms.join(","), sources.join(",")],
-  });
+export async function setContext(client: pg.PoolClient, { person, party, rooms, sources }: Context): Promise<void> {
+  const reached = [party, rooms.join(","), sources.join(",")];
+  if (person === undefined || person === null)
+    await client.query({ name: "context", text: "select overens_context($1, $2, $3)", values: reached });
+  else {
+    const text = "select overens_context_of($1, $2, $3, $4)";
+    await client.query({ name: "context-of", text, values: [person, ...reached] });
+  }
 }
 
 /** The role that serves requests: it owns nothing and bypasses nothing. Another database of the same server may be making it too. */

@@ -1,14 +1,15 @@
 /** What every route file is given: the app, the verbs, and who asks. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Language } from "@overens/core";
+import type { Author, Language, Side } from "@overens/core";
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { Membership, Person } from "../accounts/person.ts";
 import type { Database } from "../database/database.ts";
 import type { Negotiations } from "../negotiations/negotiations.ts";
 import { Refusal } from "../refusal.ts";
-import type { Rooms } from "../rooms/rooms.ts";
+import { authorOf, isUuid, type Rooms, seenAs } from "../rooms/rooms.ts";
 import type { statements } from "../statements/statements.ts";
 
 export type Role = "provider" | "customer";
@@ -19,9 +20,15 @@ export type App = FastifyInstance<
   FastifyBaseLogger,
   ZodTypeProvider
 >;
+/** Who has signed in, and where they belong. */
+export type Accounts = {
+  readonly personOf: (request: FastifyRequest) => Promise<Person | null>;
+  readonly organisationsOf: (person: Person) => Promise<readonly Membership[]>;
+};
 export type Frame = {
   readonly app: App;
   readonly database: Database;
+  readonly accounts: Accounts;
   readonly rooms: Rooms;
   readonly statements: ReturnType<typeof statements>;
   readonly negotiations: Negotiations;
@@ -29,16 +36,43 @@ export type Frame = {
 
 export const byRoom = z.object({ room: z.string() });
 
-/** Who asks: the room's provider or customer, as chosen with "see as" until people sign in. */
-export async function partyIn(
-  { database }: Frame,
-  request: FastifyRequest,
-  room: string,
-): Promise<{ readonly party: string; readonly role: Role }> {
-  const entry = (await database.directory()).find(({ room_id: id }) => id === room);
-  if (!entry) throw new Refusal("not-found");
-  const role = roleOf(request);
-  return { party: entry[role], role };
+/** Who asks something of a room: for which party, on which side, and on whose word. */
+export type Asker = {
+  readonly party: string;
+  readonly side: Side;
+  /** The side as "see as" and pages know it; a third party reads as the customer's side does, within what it may see. */
+  readonly role: Role;
+  readonly person: Person | null;
+  readonly author: Author;
+};
+
+/** One of the two sides. A third party is refused here: what it may see has addresses of its own. */
+export async function partyIn(frame: Frame, request: FastifyRequest, room: string): Promise<Asker> {
+  const asker = await askerIn(frame, request, room);
+  if (asker.side === "third-party") throw new Refusal("not-allowed");
+  return asker;
+}
+
+/** Anybody who takes part: by "see as" in an open room, by signing in elsewhere. Whoever does not is told that there is nothing. */
+export async function askerIn(frame: Frame, request: FastifyRequest, room: string): Promise<Asker> {
+  if (!isUuid(room)) throw new Refusal("not-found");
+  const entry = (await frame.database.directory()).find(({ room_id: id }) => id === room);
+  if (entry) {
+    const role = roleOf(request);
+    return { party: entry[role], side: role, role, person: null, author: seenAs(entry[role]) };
+  }
+  const person = await frame.accounts.personOf(request);
+  if (!person) throw new Refusal("not-found");
+  const found = await frame.rooms.participationOf(person, await frame.accounts.organisationsOf(person), room);
+  if (!found) throw new Refusal("not-found");
+  const { party, side, roles } = found;
+  return {
+    party,
+    side,
+    role: side === "provider" ? "provider" : "customer",
+    person,
+    author: authorOf(person, party, roles),
+  };
 }
 
 export function roleOf(request: FastifyRequest): Role {

@@ -89,6 +89,7 @@ export async function httpServer(
   const frame: Frame = {
     app,
     database,
+    accounts: { personOf: async () => null, organisationsOf: async () => [] },
     rooms,
     statements: statements(database, rooms),
     negotiations: negotiations(database, rooms, live),

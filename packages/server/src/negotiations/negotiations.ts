@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { NegotiationActRequest, NegotiationResponse } from "@overens/api";
 import {
+  type Author,
   type Command,
   draftRoot,
   type Hash,
@@ -13,7 +14,7 @@ import {
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
 import { commit } from "../rooms/commit.ts";
-import { type Room, type Rooms, seenAs } from "../rooms/rooms.ts";
+import type { Room, Rooms } from "../rooms/rooms.ts";
 import type { Announcer } from "../sources/announce.ts";
 
 type Side = "provider" | "customer";
@@ -21,9 +22,9 @@ type Side = "provider" | "customer";
 export type Negotiations = ReturnType<typeof negotiations>;
 
 export function negotiations(database: Database, rooms: Rooms, announce: Pick<Announcer, "announce">) {
-  const run = async (party: string, room: string, command: Command, shown: Hash | null): Promise<void> => {
-    await database.inContext({ party, rooms: [room], sources: [] }, (client) =>
-      commit(client, room, command, seenAs(party), shown),
+  const run = async (by: Author, room: string, command: Command, shown: Hash | null): Promise<void> => {
+    await database.inContext({ person: by.person, party: by.party, rooms: [room], sources: [] }, (client) =>
+      commit(client, room, command, by, shown),
     );
     announce.announce(room);
   };
@@ -37,20 +38,21 @@ export function negotiations(database: Database, rooms: Rooms, announce: Pick<An
   return {
     read,
     /** Makes a draft of the agreement as the room has it; the text in force stays what it is. */
-    open: async (party: string, id: string): Promise<NegotiationResponse> => {
+    open: async (by: Author, id: string): Promise<NegotiationResponse> => {
+      const { party } = by;
       const room = await rooms.open(party, id);
       await run(
-        party,
+        by,
         id,
         { kind: "open-draft", agreement: room.parsed as unknown as Json, parties: [room.provider, room.customer] },
         null,
       );
       return read(party, id);
     },
-    act: async (party: string, id: string, request: NegotiationActRequest): Promise<NegotiationResponse> => {
+    act: async (by: Author, id: string, request: NegotiationActRequest): Promise<NegotiationResponse> => {
       const { command, shown } = commandOf(request);
-      await run(party, id, command, shown);
-      return read(party, id);
+      await run(by, id, command, shown);
+      return read(by.party, id);
     },
   };
 }

@@ -16,16 +16,16 @@ export function negotiationRoutes(frame: Frame): void {
     "/api/rooms/:room/negotiation",
     { schema: { params: byRoom, response: { 201: negotiationSchema } } },
     async (request, reply) => {
-      const { party } = await partyIn(frame, request, request.params.room);
-      return reply.status(201).send(await negotiations.open(party, request.params.room));
+      const { author } = await partyIn(frame, request, request.params.room);
+      return reply.status(201).send(await negotiations.open(author, request.params.room));
     },
   );
   app.post(
     "/api/rooms/:room/negotiation/acts",
     { schema: { params: byRoom, body: negotiationActSchema, response: { 200: negotiationSchema } } },
     async (request) => {
-      const { party } = await partyIn(frame, request, request.params.room);
-      return negotiations.act(party, request.params.room, request.body);
+      const { author } = await partyIn(frame, request, request.params.room);
+      return negotiations.act(author, request.params.room, request.body);
     },
   );
 }

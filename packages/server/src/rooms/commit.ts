@@ -2,11 +2,20 @@
 import {
   type Author,
   afterEntry,
+  afterPrivateEntry,
   type Command,
   decide,
+  decidePrivately,
+  emptyLane,
   emptyRoom,
   type Hash,
+  instant,
+  instantText,
   type JournalBody,
+  type PrivateBody,
+  type PrivateCommand,
+  type PrivateState,
+  partyOf,
   type RoomState,
 } from "@overens/core";
 import type pg from "pg";
@@ -38,12 +47,65 @@ export async function commit(
   const head = await store.lockedHead(client, room);
   if (!head) throw new Refusal("not-found");
   const before = await stateAt(client, room, head);
-  const decided = decide(before, command, { party: author.party, checked: holds });
+  const at = new Date();
+  const now = instantText(instant(at.getTime()));
+  const decided = decide(before, command, { party: author.party, person: author.person, now, checked: holds });
   if ("refused" in decided) throw new Refusal(decided.refused);
-  const after = await store.appendEntries(client, room, head, decided.entries, author, shown);
-  for (const body of decided.entries)
-    if (body.kind === "source-subscribed") await store.insertSubscription(client, room, body.source);
-  return { ...after, entries: decided.entries, state: decided.entries.reduce(afterEntry, before) };
+  const after = await store.appendEntries(client, room, head, decided.entries, author, shown, at);
+  const state = decided.entries.reduce(afterEntry, before);
+  for (const body of decided.entries) await project(client, room, body, state, at);
+  return { ...after, at, entries: decided.entries, state };
+}
+
+/** Brings the read tables up to an entry. */
+async function project(
+  client: pg.PoolClient,
+  room: string,
+  body: JournalBody,
+  state: RoomState,
+  at: Date,
+): Promise<void> {
+  switch (body.kind) {
+    case "source-subscribed":
+      return store.insertSubscription(client, room, body.source);
+    case "person-joined": {
+      const side = partyOf(state.access, body.party)?.side ?? "third-party";
+      return store.insertParticipation(client, { person_id: body.person, room_id: room, party: body.party, side }, at);
+    }
+    case "person-left":
+      return store.endParticipation(client, body.person, room);
+    case "third-party-added":
+      return store.addOther(client, room, body.party);
+    default:
+      return;
+  }
+}
+
+/** The one way to write a party's own lane: as commit, on its own head and chain. */
+export async function commitPrivately(
+  client: pg.PoolClient,
+  room: string,
+  command: PrivateCommand,
+  author: Author,
+): Promise<PrivateState> {
+  const shared = await store.roomById(client, room);
+  if (!shared) throw new Refusal("not-found");
+  const { access } = await stateAt(client, room, { sequence: shared.last_sequence, head: shared.head });
+  const head = await store.lockedLane(client, room, author.party);
+  const before = await laneOf(client, room, author.party);
+  const decided = decidePrivately(before, access, command, { party: author.party, person: author.person });
+  if ("refused" in decided) throw new Refusal(decided.refused);
+  await store.appendPrivately(client, room, head, decided.entries, author, new Date());
+  return decided.entries.reduce(afterPrivateEntry, before);
+}
+
+/** What a party's own lane comes to. */
+export async function laneOf(client: pg.PoolClient, room: string, party: string): Promise<PrivateState> {
+  const rows = await store.privateEntries(client, room, party);
+  return rows.reduce(
+    (state, { body }) => (body === null ? state : afterPrivateEntry(state, JSON.parse(body) as PrivateBody)),
+    emptyLane,
+  );
 }
 
 /** The state of a room at its head: what is kept, and the entries since. */

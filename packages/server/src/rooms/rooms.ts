@@ -7,13 +7,18 @@ import {
   emptyHead,
   type Facts,
   hashText,
+  roles as knownRoles,
   type Language,
+  participant,
+  type Role,
   type RoomState,
   rootOf,
+  type Side,
   sourceName,
   textIn,
 } from "@overens/core";
 import type pg from "pg";
+import type { Membership, Person } from "../accounts/person.ts";
 import { type Database, setContext } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
 import type { Announcer } from "../sources/announce.ts";
@@ -38,7 +43,19 @@ export type NewRoom = {
   readonly sample?: boolean;
   readonly language: Language /** The provider as an organisation that several rooms share; without it the parties are this room's own. */;
   readonly organisation?: string;
+  /** Who opens it, for which side and as which organisation. Without one the room is open: nobody signs in to it. */
+  readonly founder?: {
+    readonly person: Person;
+    readonly side: "provider" | "customer";
+    readonly organisation: string | null;
+  };
 };
+
+/** How a person takes part in a room. */
+export type Participation = { readonly party: string; readonly side: Side; readonly roles: readonly Role[] };
+
+/** What whoever opens a room may do there; what they may sign is a mandate of its own. */
+const founderRoles: readonly Role[] = ["owner", "negotiator", "approver", "contributor"];
 
 export type Rooms = ReturnType<typeof rooms>;
 
@@ -108,9 +125,44 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
     return receipt;
   };
 
+  /** Whoever belongs to an organisation that is a party takes part with the roles that they have there, from their first visit on. */
+  const enteredAsMember = async (
+    client: pg.PoolClient,
+    person: Person,
+    memberships: readonly Membership[],
+    id: string,
+  ): Promise<Participation | null> => {
+    for (const { organisation, roles } of memberships) {
+      await setContext(client, { person: person.id, party: organisation, rooms: [id], sources: [] });
+      const row = await store.roomById(client, id);
+      if (row?.provider !== organisation && row?.customer !== organisation) continue;
+      const held = knownRoles.filter((role) => roles.includes(role));
+      const { id: who, name, address } = person;
+      await commit(
+        client,
+        id,
+        { kind: "enter-as-member", person: who, name, address, roles: held },
+        authorOf(person, organisation, held),
+      );
+      return { party: organisation, side: row.provider === organisation ? "provider" : "customer", roles: held };
+    }
+    return null;
+  };
+
   return {
     open,
     look,
+    /** How a person takes part in a room that is not open; null when they do not. */
+    participationOf: (person: Person, memberships: readonly Membership[], id: string): Promise<Participation | null> =>
+      database.inContext({ person: person.id, party: "", rooms: [], sources: [] }, async (client) => {
+        const row = await store.participationIn(client, person.id, id);
+        if (row === null) return enteredAsMember(client, person, memberships, id);
+        if (row.has_left) return null;
+        await setContext(client, { person: person.id, party: row.party, rooms: [id], sources: [] });
+        const { state } = await opened(client, id);
+        const found = participant(state.access, person.id);
+        return found ? { party: found.party, side: row.side, roles: found.roles } : null;
+      }),
     /** Resolves when no fold is under way. */
     folded: (): Promise<unknown> => folding,
     /** Folds every source that the room reads. */
@@ -150,8 +202,13 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
       }
       const names = [...new Set([ownSource, ...bySource.keys()])];
       const logs = names.map((name) => logOf(id, name));
-      const provider = options.organisation ?? partyKey(id, party("provider"));
-      const customer = partyKey(id, party("customer"));
+      const { founder } = options;
+      const keyOf = (side: "provider" | "customer"): string =>
+        (founder?.side === side ? founder.organisation : null) ?? partyKey(id, party(side));
+      const nameOf = (side: "provider" | "customer"): string =>
+        agreement.parties.find((found) => found.role === side)?.name ?? side;
+      const provider = options.organisation ?? keyOf("provider");
+      const customer = keyOf("customer");
       const root = rootOf(agreement);
       const row = {
         room_id: id,
@@ -162,17 +219,26 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
         customer,
         period: options.period ?? "",
         sample: options.sample ?? false,
+        open: founder === undefined,
         head: emptyHead,
       };
-      await database.inContext({ party: provider, rooms: [id], sources: logs }, async (client) => {
+      const by = founder
+        ? authorOf(founder.person, founder.side === "provider" ? provider : customer, ["owner"])
+        : seenAs(provider);
+      const context = { person: founder?.person.id ?? null, party: by.party, rooms: [id], sources: logs };
+      await database.inContext(context, async (client) => {
         await store.insertRoom(client, row, new Date());
         for (const log of logs) await sources.insertSource(client, log, provider, emptyHead);
+        const named = { provider, customer, providerName: nameOf("provider"), customerName: nameOf("customer") };
         await commit(
           client,
           id,
-          { kind: "add-room", room: id, root, document: hashText(text), provider, customer, sources: logs },
-          seenAs(provider),
+          { kind: "add-room", room: id, root, document: hashText(text), ...named, sources: logs },
+          by,
         );
+        if (founder === undefined) return;
+        const { id: person, name, address } = founder.person;
+        await commit(client, id, { kind: "enter-first", person, name, address, roles: founderRoles }, by);
       });
       for (const [name, lines] of bySource)
         for (let from = 0; from < lines.length; from += 5000)
@@ -222,7 +288,12 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
   };
 }
 
-/** Until people sign in: a party seen as, without person or mandate. */
+/** A person who has signed in, with what they may do. */
+export function authorOf(person: Person, party: string, roles: readonly Role[]): Author {
+  return { party, person: person.id, authority: roles.join(" "), authentication: person.authentication };
+}
+
+/** In an open room: a party seen as, without person or mandate. */
 export function seenAs(party: string): Author {
   return { party, person: null, authority: null, authentication: "see-as" };
 }

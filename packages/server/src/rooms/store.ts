@@ -4,12 +4,15 @@ import {
   type Author,
   canonicalJson,
   contentHash,
+  emptyHead,
   type Hash,
   headAfter,
   instant,
   instantText,
   type JournalBody,
   type Json,
+  type PrivateBody,
+  type Side,
 } from "@overens/core";
 import type pg from "pg";
 
@@ -22,6 +25,10 @@ export type RoomRow = {
   readonly customer: string;
   readonly period: string;
   readonly sample: boolean;
+  /** Nobody signs in to it: a party is chosen, on this machine only, and nothing in it binds anybody. */
+  readonly open: boolean;
+  /** Keys of third parties, a comma on both sides of each. */
+  readonly others: string;
   readonly last_sequence: number;
   readonly head: Hash;
 };
@@ -38,7 +45,8 @@ export type JournalRow = {
   readonly head: Hash;
 };
 
-const columns = "room_id, name, agreement, root, provider, customer, period, sample, last_sequence::int, head";
+const columns =
+  "room_id, name, agreement, root, provider, customer, period, sample, open, others, last_sequence::int, head";
 
 export async function roomById(client: pg.PoolClient, room: string): Promise<RoomRow | null> {
   return (await client.query<RoomRow>(`select ${columns} from room where room_id = $1`, [room])).rows[0] ?? null;
@@ -66,9 +74,13 @@ export async function sourcesOf(client: pg.PoolClient, room: string): Promise<re
   ).rows.map(({ source_id }) => source_id);
 }
 
-export async function insertRoom(client: pg.PoolClient, room: Omit<RoomRow, "last_sequence">, at: Date): Promise<void> {
+export async function insertRoom(
+  client: pg.PoolClient,
+  room: Omit<RoomRow, "last_sequence" | "others">,
+  at: Date,
+): Promise<void> {
   await client.query(
-    "insert into room (room_id, name, agreement, root, provider, customer, period, sample, created_at, last_sequence, head) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10)",
+    "insert into room (room_id, name, agreement, root, provider, customer, period, sample, open, created_at, last_sequence, head) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11)",
     [
       room.room_id,
       room.name,
@@ -78,6 +90,7 @@ export async function insertRoom(client: pg.PoolClient, room: Omit<RoomRow, "las
       room.customer,
       room.period,
       room.sample,
+      room.open,
       at,
       room.head,
     ],
@@ -110,8 +123,8 @@ export async function appendEntries(
   bodies: readonly JournalBody[],
   author: Author,
   shown: Hash | null,
-): Promise<{ readonly sequence: number; readonly head: Hash; readonly at: Date }> {
-  const at = new Date();
+  at: Date,
+): Promise<{ readonly sequence: number; readonly head: Hash }> {
   let { sequence, head } = from;
   for (const body of bodies) {
     const salt = randomBytes(16);
@@ -141,7 +154,7 @@ export async function appendEntries(
     head = next;
   }
   await client.query("update room set last_sequence = $2, head = $3 where room_id = $1", [room, sequence, head]);
-  return { sequence, head, at };
+  return { sequence, head };
 }
 
 /** A journal as another server wrote it. */
@@ -227,4 +240,134 @@ export async function statementAt(
       )
     ).rows[0] ?? null
   );
+}
+
+export type ParticipationRow = {
+  readonly person_id: string;
+  readonly room_id: string;
+  readonly party: string;
+  readonly side: Side;
+  readonly has_left: boolean;
+};
+
+export async function participationIn(
+  client: pg.PoolClient,
+  person: string,
+  room: string,
+): Promise<ParticipationRow | null> {
+  const text =
+    "select person_id, room_id, party, side, has_left from participation where person_id = $1 and room_id = $2";
+  return (await client.query<ParticipationRow>(text, [person, room])).rows[0] ?? null;
+}
+
+/** The rooms that a person takes part in, the newest first. */
+export async function participationsOf(client: pg.PoolClient, person: string): Promise<readonly ParticipationRow[]> {
+  const text =
+    "select person_id, room_id, party, side, has_left from participation where person_id = $1 order by joined_at desc, room_id";
+  return (await client.query<ParticipationRow>(text, [person])).rows;
+}
+
+/** Somebody who comes back takes part again. */
+export async function insertParticipation(
+  client: pg.PoolClient,
+  row: Omit<ParticipationRow, "has_left">,
+  at: Date,
+): Promise<void> {
+  await client.query(
+    "insert into participation (person_id, room_id, party, side, joined_at, has_left) values ($1, $2, $3, $4, $5, false) on conflict (person_id, room_id) do update set has_left = false",
+    [row.person_id, row.room_id, row.party, row.side, at],
+  );
+}
+
+export async function endParticipation(client: pg.PoolClient, person: string, room: string): Promise<void> {
+  await client.query("update participation set has_left = true where person_id = $1 and room_id = $2", [person, room]);
+}
+
+export async function addOther(client: pg.PoolClient, room: string, party: string): Promise<void> {
+  await client.query("update room set others = others || $2 || ',' where room_id = $1", [room, party]);
+}
+
+/** Locks a party's own lane until the transaction ends; the first to use it makes it. */
+export async function lockedLane(
+  client: pg.PoolClient,
+  room: string,
+  party: string,
+): Promise<{ readonly sequence: number; readonly head: Hash }> {
+  await client.query(
+    "insert into private_lane (room_id, party, last_sequence, head) values ($1, $2, 0, $3) on conflict (room_id, party) do nothing",
+    [room, party, emptyHead],
+  );
+  const { rows } = await client.query<{ last_sequence: string; head: Hash }>(
+    "select last_sequence, head from private_lane where room_id = $1 and party = $2 for update",
+    [room, party],
+  );
+  return { sequence: Number(rows[0]?.last_sequence ?? 0), head: rows[0]?.head ?? emptyHead };
+}
+
+export async function privateEntries(
+  client: pg.PoolClient,
+  room: string,
+  party: string,
+): Promise<readonly Omit<JournalRow, "shown">[]> {
+  type Row = Omit<JournalRow, "author" | "sequence" | "shown"> & Author & { sequence: string };
+  const { rows } = await client.query<Row>(
+    "select sequence, at, kind, party, person, authority, authentication, content, salt, body, previous, head from private_journal where room_id = $1 and party = $2 order by sequence",
+    [room, party],
+  );
+  return rows.map(({ party: of, person, authority, authentication, sequence, ...row }) => ({
+    ...row,
+    sequence: Number(sequence),
+    author: { party: of, person, authority, authentication },
+  }));
+}
+
+/** Appends entries to a party's own lane after its locked head. */
+export async function appendPrivately(
+  client: pg.PoolClient,
+  room: string,
+  from: { readonly sequence: number; readonly head: Hash },
+  bodies: readonly PrivateBody[],
+  author: Author,
+  at: Date,
+): Promise<{ readonly sequence: number; readonly head: Hash }> {
+  let { sequence, head } = from;
+  for (const body of bodies) {
+    const salt = randomBytes(16);
+    const text = canonicalJson(body as unknown as Json);
+    const content = contentHash(text, salt);
+    const next = headAfter(head, {
+      at: instantText(instant(at.getTime())),
+      kind: body.kind,
+      author,
+      shown: null,
+      content,
+    });
+    sequence += 1;
+    await client.query(
+      "insert into private_journal (room_id, party, sequence, at, kind, person, authority, authentication, content, salt, body, previous, head) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+      [
+        room,
+        author.party,
+        sequence,
+        at,
+        body.kind,
+        author.person,
+        author.authority,
+        author.authentication,
+        content,
+        salt,
+        text,
+        head,
+        next,
+      ],
+    );
+    head = next;
+  }
+  await client.query("update private_lane set last_sequence = $3, head = $4 where room_id = $1 and party = $2", [
+    room,
+    author.party,
+    sequence,
+    head,
+  ]);
+  return { sequence, head };
 }

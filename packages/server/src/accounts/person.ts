@@ -1,0 +1,16 @@
+/** A person who has signed in, as the rest of the server knows them. */
+import type { Language } from "@overens/core";
+
+export type Authentication = "e-mail code" | "e-mail link" | "passkey" | "owner link" | "key";
+
+export type Person = {
+  readonly id: string;
+  readonly name: string;
+  /** Proved: they have read what was sent to it. */
+  readonly address: string;
+  readonly language: Language;
+  readonly authentication: Authentication;
+};
+
+/** An organisation that a person is a member of, and what they are there. */
+export type Membership = { readonly organisation: string; readonly name: string; readonly roles: readonly string[] };
