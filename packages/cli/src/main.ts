@@ -72,11 +72,16 @@ export async function run(argv: readonly string[]): Promise<number> {
     });
   program
     .command("hash")
-    .argument("<facts...>", "files of facts, one JSON object a line, - for standard input")
+    .argument(
+      "<files...>",
+      "agreements (.yaml, .json), or files of facts, one JSON object a line, - for standard input",
+    )
     .option(...language)
-    .description("print the hash and name of each fact: what a correction names in supersedes")
+    .description(
+      "print an agreement's checksum, which every signer sees, or the hash of each fact, which corrections name",
+    )
     .action(async (files, options) => {
-      code = await (await import("./commands/hash.ts")).hashFacts(files, options);
+      code = await (await import("./commands/hash.ts")).hash(files, options);
     });
   const importing = program.command("import").description("turn other formats into facts");
   importing

@@ -8,14 +8,12 @@ import { loadSamples } from "./samples.ts";
 export async function main(): Promise<void> {
   const said = (text: string): void => void process.stdout.write(`${text}\n`);
   const port = Number(process.env["PORT"] ?? 4747);
+  const folder = process.env["OVERENS_DATA"] ?? ".overens";
   try {
-    const database = await openDatabase({
-      url: process.env["DATABASE_URL"],
-      folder: process.env["OVERENS_DATA"] ?? ".overens",
-    });
+    const database = await openDatabase({ url: process.env["DATABASE_URL"], folder });
     said(`Database: ${database.where}`);
     await loadSamples(database, said);
-    const app = await httpServer(database);
+    const app = await httpServer(database, { seal: { folder, timeStamps: process.env["OVERENS_TSA"] ?? null } });
     let stopping = false;
     const stop = async (): Promise<void> => {
       if (stopping) return;

@@ -26,6 +26,7 @@ export type RefusalCode =
   | "too-many"
   | AccessRefusal
   | PrivateRefusal
+  | "no-document"
   | NegotiationRefusal;
 
 export class Refusal extends Error {

@@ -7,6 +7,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Membership, Person } from "../accounts/person.ts";
 import type { Database } from "../database/database.ts";
+import type { Documents } from "../documents/documents.ts";
 import type { Negotiations } from "../negotiations/negotiations.ts";
 import { Refusal } from "../refusal.ts";
 import { authorOf, isUuid, type Rooms, seenAs } from "../rooms/rooms.ts";
@@ -32,6 +33,7 @@ export type Frame = {
   readonly rooms: Rooms;
   readonly statements: ReturnType<typeof statements>;
   readonly negotiations: Negotiations;
+  readonly documents: Documents;
 };
 
 export const byRoom = z.object({ room: z.string() });

@@ -60,6 +60,15 @@ const answers: Readonly<Record<string, object>> = {
   ),
   "/api/rooms/{room}/blocks": ndjson("Day blocks, each with its hash."),
   "/api/rooms/{room}/export": ndjson("The room in one file."),
+  "/api/rooms/{room}/agreement.pdf": {
+    description:
+      "The agreement as a document, with the agreement itself attached; sealed when it is more than a draft.",
+    content: { "application/pdf": { schema: { type: "string", format: "binary" } } },
+  },
+  "/api/seal.pem": {
+    description: "The certificate of the installation's seal.",
+    content: { "application/x-pem-file": { schema: { type: "string" } } },
+  },
 };
 
 export function describedApi(app: FastifyInstance): Description {

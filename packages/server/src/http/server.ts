@@ -16,6 +16,8 @@ import {
 import { z } from "zod";
 import { bundleRoutes } from "../bundles/routes.ts";
 import type { Database } from "../database/database.ts";
+import { documents, type SealOptions } from "../documents/documents.ts";
+import { documentRoutes } from "../documents/routes.ts";
 import { negotiations } from "../negotiations/negotiations.ts";
 import { negotiationRoutes } from "../negotiations/routes.ts";
 import { Refusal } from "../refusal.ts";
@@ -36,11 +38,12 @@ const longestName = 200;
 
 export type HttpOptions = {
   /** From one address; more are asked to wait. Default 3,000. */ readonly requestsPerMinute?: number;
+  /** Where the seal's key is kept and who stamps time. Default: nothing is sealed. */ readonly seal?: SealOptions;
 };
 
 export async function httpServer(
   database: Database,
-  { requestsPerMinute = 3000 }: HttpOptions = {},
+  { requestsPerMinute = 3000, seal = { folder: null, timeStamps: null } }: HttpOptions = {},
 ): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: largestBody,
@@ -93,6 +96,7 @@ export async function httpServer(
     rooms,
     statements: statements(database, rooms),
     negotiations: negotiations(database, rooms, live),
+    documents: documents(database, rooms, seal),
   };
   app.get("/api/healthz", { schema: { response: { 200: z.object({ ok: z.boolean() }) } } }, async () => ({ ok: true }));
   app.get("/api/openapi.json", async () => describedApi(app));
@@ -105,6 +109,7 @@ export async function httpServer(
   statementRoutes(frame);
   bundleRoutes(frame);
   negotiationRoutes(frame);
+  documentRoutes(frame);
 
   const pages = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
   if (existsSync(pages)) {
