@@ -123,7 +123,13 @@ export function play(seed: number, length: number): Played {
   let state: RoomState = { ...emptyRoom, root: "0".repeat(64) as Hash };
   const journal: JournalBody[] = [];
   const take = (command: Command, party: string): boolean => {
-    const decided = decide(state, command, { party, person: null, now: "2026-11-24T12:00:00Z", checked });
+    const decided = decide(state, command, {
+      party,
+      person: null,
+      now: "2026-11-24T12:00:00Z",
+      today: "2026-11-24",
+      checked,
+    });
     if ("refused" in decided) return false;
     const before = state.negotiation;
     for (const entry of decided.entries) {

@@ -7,11 +7,13 @@ import {
   draftRoot,
   emptyRoom,
   type Hash,
+  invitations,
   type Json,
   meaningsOf,
   type Negotiation,
   proposals,
   type RoomState,
+  signatures,
   stages,
   standingPoints,
 } from "@overens/core";
@@ -25,7 +27,13 @@ const states = (): Record<string, string> =>
   Object.fromEntries(standingPoints(negotiation()).map(({ id, state }) => [id, state]));
 
 function act(party: string, command: Command): string | null {
-  const decided = decide(room, command, { party, person: null, now: "2026-11-24T12:00:00Z", checked: () => true });
+  const decided = decide(room, command, {
+    party,
+    person: null,
+    now: "2026-11-24T12:00:00Z",
+    today: "2026-11-24",
+    checked: () => true,
+  });
   if ("refused" in decided) return decided.refused;
   room = decided.entries.reduce(afterEntry, room);
   return null;
@@ -143,7 +151,7 @@ test("random commands of two sides and a stranger never leave the tables of move
 }, 900_000);
 
 test("the tables of moves are drawn in the documentation as they are", async () => {
-  const drawn = [stages, proposals]
+  const drawn = [stages, proposals, invitations, signatures]
     .map((lifecycle) => `## ${lifecycle.name}\n\n\`\`\`mermaid\n${diagram(lifecycle as typeof stages)}\n\`\`\`\n`)
     .join("\n");
   await expect(

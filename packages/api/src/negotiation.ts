@@ -35,7 +35,7 @@ export type NegotiationActRequest = z.input<typeof negotiationActSchema>;
 /** Where a negotiation stands, the same for both sides but for `side`, which says who asks. */
 export const negotiationSchema = z.object({
   side,
-  stage: z.enum(["negotiating", "locked", "abandoned"]),
+  stage: z.enum(["negotiating", "locked", "signing", "signed", "abandoned"]),
   root: z.string(),
   /** The journal's head: what both can compare. */
   head: z.string(),

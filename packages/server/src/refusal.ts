@@ -1,4 +1,4 @@
-import type { AccessRefusal, NegotiationRefusal, PrivateRefusal } from "@overens/core";
+import type { AccessRefusal, NegotiationRefusal, PrivateRefusal, SigningRefusal } from "@overens/core";
 
 /** What cannot be granted now: one short closed list. http/problem.ts alone makes a response of it. */
 export type RefusalCode =
@@ -24,8 +24,10 @@ export type RefusalCode =
   | "wrong-kind"
   | "wrong-method"
   | "too-many"
+  | "evidence-wrong"
   | AccessRefusal
   | PrivateRefusal
+  | SigningRefusal
   | "no-document"
   | NegotiationRefusal;
 

@@ -103,8 +103,15 @@ export type AccessRefusal =
   | "reason-missing";
 
 export type AccessDecided = { readonly acts: readonly AccessAct[] } | { readonly refused: AccessRefusal };
-/** Who acts, and when (RFC 3339, UTC). */
-export type Actor = { readonly party: string; readonly person: string | null; readonly now: string };
+/** Who acts, and when. */
+export type Actor = {
+  readonly party: string;
+  readonly person: string | null;
+  /** RFC 3339, UTC. */
+  readonly now: string;
+  /** The date then, in the agreement's zone. */
+  readonly today: string;
+};
 
 const refused = (because: AccessRefusal): AccessDecided => ({ refused: because });
 const done = (...acts: readonly AccessAct[]): AccessDecided => ({ acts });

@@ -1,10 +1,25 @@
 /** A command becomes entries of the journal, or is refused with the reason. Nothing else writes a room. */
-import { type AccessCommand, type AccessRefusal, accessCommands, decideAccess, permitted } from "../access/decide.ts";
+import {
+  type AccessCommand,
+  type AccessRefusal,
+  type Actor,
+  accessCommands,
+  decideAccess,
+  permitted,
+} from "../access/decide.ts";
 import type { Right } from "../access/role.ts";
 import type { Agreement } from "../agreement/agreement.ts";
 import type { Hash } from "../basics/hash.ts";
 import { isKindOf } from "../basics/kind.ts";
 import { decideNegotiation, type NegotiationCommand, type NegotiationRefusal } from "../negotiation/decide.ts";
+import {
+  decideSigning,
+  type SigningCommand,
+  type SigningRefusal,
+  type SigningRules,
+  signingCommands,
+  unasked,
+} from "../negotiation/decide-signing.ts";
 import type { JournalBody, Position } from "./journal.ts";
 import { type RoomState, statementOf } from "./room.ts";
 
@@ -35,15 +50,11 @@ export type Command =
       readonly program: string;
     }
   | AccessCommand
-  | NegotiationCommand;
+  | NegotiationCommand
+  | SigningCommand;
 
 /** Who commands, and what the core cannot look up itself. */
-export type Commander = {
-  readonly party: string;
-  /** Null where a party is chosen and not proved: in open rooms. */
-  readonly person: string | null;
-  /** The moment of the act: RFC 3339, UTC. */
-  readonly now: string;
+export type Commander = Actor & {
   /** Whether a draft has no error, by the tables that the caller holds. */
   readonly checked: (draft: Agreement) => boolean;
 };
@@ -59,11 +70,12 @@ export type Decided =
         | "not-your-source"
         | "nothing-new"
         | AccessRefusal
-        | NegotiationRefusal;
+        | NegotiationRefusal
+        | SigningRefusal;
     };
 
-/** What each command asks of whoever gives it; commands about people say so themselves (access/decide.ts). */
-const rights: Readonly<Record<Exclude<Command, AccessCommand>["kind"], Right | null>> = {
+/** What each command asks of whoever gives it; commands about people and signatures say so themselves. */
+const rights: Readonly<Record<Exclude<Command, AccessCommand | SigningCommand>["kind"], Right | null>> = {
   "add-room": null,
   subscribe: "issue",
   "issue-statement": "issue",
@@ -87,6 +99,7 @@ export function decide(state: RoomState, command: Command, by: Commander): Decid
     const decided = decideAccess(state.access, command, by);
     return "refused" in decided ? decided : { entries: decided.acts };
   }
+  if (isKindOf(signingCommands, command)) return decidedSigning(state, command, by);
   const right = rights[command.kind];
   if (right !== null && !permitted(state.access, by, right)) return { refused: "not-your-role" };
   switch (command.kind) {
@@ -116,9 +129,17 @@ export function decide(state: RoomState, command: Command, by: Commander): Decid
     }
     default: {
       const decided = decideNegotiation(state.negotiation, command, by.party, by.checked);
-      return "refused" in decided ? decided : { entries: decided.acts };
+      if ("refused" in decided) return decided;
+      return { entries: command.kind === "unlock" ? [...decided.acts, ...unasked(state.signing)] : decided.acts };
     }
   }
+}
+
+function decidedSigning({ negotiation, signing, access }: RoomState, command: SigningCommand, by: Commander): Decided {
+  if (negotiation === null) return { refused: "no-draft" };
+  const rules: SigningRules = { notBefore: null, level: "code" };
+  const decided = decideSigning({ negotiation, signing, access, rules }, command, by);
+  return "refused" in decided ? decided : { entries: decided.acts };
 }
 
 function added(command: Extract<Command, { readonly kind: "add-room" }>): readonly JournalBody[] {

@@ -2,6 +2,7 @@
 import type { AccessAct } from "../access/access.ts";
 import type { Hash } from "../basics/hash.ts";
 import type { NegotiationAct } from "../negotiation/negotiation.ts";
+import type { SigningAct } from "../negotiation/signing.ts";
 
 /** How far a source had come: its entry and the head of its log with it. */
 export type Position = { readonly source: string; readonly sequence: number; readonly head: Hash };
@@ -29,4 +30,4 @@ export type StatementIssued = {
   readonly program: string;
 };
 
-export type JournalBody = RoomAdded | SourceSubscribed | StatementIssued | AccessAct | NegotiationAct;
+export type JournalBody = RoomAdded | SourceSubscribed | StatementIssued | AccessAct | NegotiationAct | SigningAct;

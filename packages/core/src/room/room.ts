@@ -4,6 +4,7 @@ import type { RoomParty, Side } from "../access/party.ts";
 import type { Hash } from "../basics/hash.ts";
 import { isKindOf } from "../basics/kind.ts";
 import { afterAct, type Negotiation } from "../negotiation/negotiation.ts";
+import { afterSigning, type Signing, signingActs } from "../negotiation/signing.ts";
 import type { JournalBody, RoomAdded, StatementIssued } from "./journal.ts";
 
 export type RoomState = {
@@ -16,12 +17,22 @@ export type RoomState = {
   readonly access: Access;
   /** Null where nothing is being negotiated. */
   readonly negotiation: Negotiation | null;
+  /** Null before anybody has opened the signing. */
+  readonly signing: Signing | null;
 };
 
-export const emptyRoom: RoomState = { root: null, sources: [], statements: [], access: nobody, negotiation: null };
+export const emptyRoom: RoomState = {
+  root: null,
+  sources: [],
+  statements: [],
+  access: nobody,
+  negotiation: null,
+  signing: null,
+};
 
 export function afterEntry(state: RoomState, body: JournalBody): RoomState {
   if (isKindOf(accessActs, body)) return { ...state, access: afterAccess(state.access, body) };
+  if (isKindOf(signingActs, body)) return { ...state, signing: afterSigning(state.signing, body) };
   switch (body.kind) {
     case "room-added":
       return { ...state, root: body.root, access: { ...nobody, parties: sidesOf(body) } };

@@ -2,11 +2,15 @@
 import {
   type Agreement,
   checkAgreement,
+  civilDate,
+  dateText,
+  instant,
   type Language,
   type PlacedAgreement,
   type Problem,
   parseAgreement,
   problemText,
+  wallOfInstant,
 } from "@overens/core";
 import { timeTables } from "@overens/tables";
 import { Refusal } from "../refusal.ts";
@@ -50,4 +54,12 @@ export function wordsOf(problems: readonly Problem[], language: Language): Refus
 export function holds(draft: Agreement): boolean {
   const parsed = parseAgreement(JSON.stringify(draft));
   return parsed.ok && errorsOf(parsed.value).length === 0;
+}
+
+/** The date at a moment in a zone; UTC where none is named. */
+export function todayIn(zone: string | undefined, at: Date): string {
+  const rules = timeTables().zones.zone(zone ?? "UTC");
+  return rules === null
+    ? at.toISOString().slice(0, 10)
+    : dateText(civilDate(wallOfInstant(rules, instant(at.getTime())).day));
 }

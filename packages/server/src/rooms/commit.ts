@@ -20,7 +20,7 @@ import {
 } from "@overens/core";
 import type pg from "pg";
 import { Refusal } from "../refusal.ts";
-import { holds } from "./agreements.ts";
+import { holds, todayIn } from "./agreements.ts";
 import * as store from "./store.ts";
 
 export type Committed = {
@@ -49,7 +49,13 @@ export async function commit(
   const before = await stateAt(client, room, head);
   const at = new Date();
   const now = instantText(instant(at.getTime()));
-  const decided = decide(before, command, { party: author.party, person: author.person, now, checked: holds });
+  const decided = decide(before, command, {
+    party: author.party,
+    person: author.person,
+    now,
+    today: todayIn(before.negotiation?.draft.zone, at),
+    checked: holds,
+  });
   if ("refused" in decided) throw new Refusal(decided.refused);
   const after = await store.appendEntries(client, room, head, decided.entries, author, shown, at);
   const state = decided.entries.reduce(afterEntry, before);
