@@ -275,6 +275,8 @@ describe("bad input", () => {
       "/api/rooms/{room}/journal",
       "/api/rooms/{room}/subscriptions",
       "/api/rooms/{room}/export",
+      "/api/rooms/{room}/agreement.pdf",
+      "/api/seal.pem",
       "/api/bundles",
       "/api/sources",
       "/api/sources/{source}/facts",

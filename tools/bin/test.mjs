@@ -1,4 +1,4 @@
-/** npm test: builds, sees to the browser's one system library, runs every test once and ends with "N passed, N failed". */
+/** npm test: builds, sees to what they need of the system, runs every test once and ends with "N passed, N failed". */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 const path = { ...process.env, PATH: `node_modules/.bin:${process.env.PATH}` };
 run("npm", ["run", "--silent", "build"]) || process.exit(1);
-browserLibrary();
+systemParts();
 const report = join(tmpdir(), `overens-tests-${process.pid}.json`);
 const green = run("vitest", [
   "run",
@@ -31,14 +31,20 @@ function run(command, args) {
   return spawnSync(command, args, { stdio: "inherit", env: path }).status === 0;
 }
 
-/** The browser comes with npm; libnss3 is the one library of the system it needs. */
-function browserLibrary() {
-  const found = spawnSync("ldconfig", ["-p"], { encoding: "utf8" }).stdout ?? "";
-  if (found.includes("libnss3.so")) return;
+/** What the tests need of the system: a library of the browser that comes with npm, and two programs that read sealed files without ours. */
+function systemParts() {
+  const libraries = spawnSync("ldconfig", ["-p"], { encoding: "utf8" }).stdout ?? "";
+  const has = (program) => spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
+  const missing = [
+    ...(libraries.includes("libnss3.so") ? [] : ["libnss3"]),
+    ...(has("openssl") ? [] : ["openssl"]),
+    ...(has("pdfsig") ? [] : ["poppler-utils"]),
+  ].join(" ");
+  if (missing === "") return;
   if (
     process.getuid?.() === 0 &&
-    run("sh", ["-c", "apt-get update -qq && apt-get install -y -qq --no-install-recommends libnss3"])
+    run("sh", ["-c", `apt-get update -qq && apt-get install -y -qq --no-install-recommends ${missing}`])
   )
     return;
-  console.log("The browser of the tests needs libnss3: apt-get install libnss3");
+  console.log(`Tests need packages of the system: apt-get install ${missing}`);
 }

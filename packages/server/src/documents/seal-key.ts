@@ -67,7 +67,7 @@ async function madeAt(now: Date): Promise<string> {
   const certificate = new Certificate();
   certificate.version = 2;
   certificate.serialNumber = new Integer({ valueHex: serial().buffer as ArrayBuffer });
-  const name = `Överens, installation ${randomBytes(4).toString("hex")}`;
+  const name = `Överens installation ${randomBytes(4).toString("hex")}`;
   for (const who of [certificate.issuer, certificate.subject])
     who.typesAndValues.push(
       new AttributeTypeAndValue({ type: names.commonName, value: new Utf8String({ value: name }) }),
