@@ -33,7 +33,7 @@ export function documents(database: Database, rooms: Rooms, { folder, timeStamps
     /** A room's agreement as PDF. */
     agreement: async (party: string, id: string, which: WhichText, language: Language): Promise<Document> => {
       const room = await rooms.open(party, id);
-      const shown = which === "draft" ? draftOf(room) : inForce(room);
+      const shown = which === "draft" ? draftOf(room) : inForce(room, language);
       const sequence = which === "draft" ? room.last_sequence : 1;
       const [entry] = await database.inContext({ party, rooms: [id], sources: [] }, (client) =>
         journalAfter(client, id, sequence - 1, 1),
@@ -85,10 +85,9 @@ export async function finished(
 
 type Shown = Pick<AgreementDocument, "agreement" | "root" | "stage" | "attachments">;
 
-function inForce({ parsed, root, agreement: text }: Room): Shown {
-  const attachments = [
-    { name: "agreement.yaml", mime: "application/yaml", bytes: utf8(text), description: "agreement.yaml" },
-  ];
+function inForce({ parsed, root, agreement: text }: Room, language: Language): Shown {
+  const description = language === "sv" ? "Avtalet som det skrevs" : "The agreement as it was written";
+  const attachments = [{ name: "agreement.yaml", mime: "application/yaml", bytes: utf8(text), description }];
   return { agreement: parsed as Agreement, root: root as Hash, stage: "in-use", attachments };
 }
 
