@@ -4,7 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Database, type HttpOptions, httpServer, loadSamples, openDatabase } from "@overens/server";
 
-export type Site = { readonly url: string; readonly database: Database; readonly stop: () => Promise<void> };
+export type Site = {
+  readonly url: string;
+  readonly database: Database;
+  readonly ownerLink: () => Promise<string | null>;
+  readonly stop: () => Promise<void>;
+};
 
 export async function openSite(options: HttpOptions = {}): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), "overens-test-"));
@@ -19,6 +24,7 @@ export async function openSite(options: HttpOptions = {}): Promise<Site> {
   const port = typeof address === "object" && address ? address.port : 0;
   return {
     url: `http://localhost:${port}`,
+    ownerLink: () => app.ownerLink(`http://localhost:${port}`),
     database,
     stop: async () => {
       app.server.closeAllConnections();

@@ -1,4 +1,5 @@
 /** The wire: schemas that server, page and terminal share. snake_case, RFC 3339 times, money as text. */
+export * from "./account.ts";
 export * from "./journal.ts";
 export * from "./negotiation.ts";
 export * from "./problem.ts";

@@ -3,6 +3,7 @@
 import { openDatabase } from "./database/database.ts";
 import { CannotStart } from "./database/embedded.ts";
 import { httpServer } from "./http/server.ts";
+import type { Post } from "./mail/mail.ts";
 import { loadSamples } from "./samples.ts";
 
 export async function main(): Promise<void> {
@@ -13,7 +14,12 @@ export async function main(): Promise<void> {
     const database = await openDatabase({ url: process.env["DATABASE_URL"], folder });
     said(`Database: ${database.where}`);
     await loadSamples(database, said);
-    const app = await httpServer(database, { seal: { folder, timeStamps: process.env["OVERENS_TSA"] ?? null } });
+    const app = await httpServer(database, {
+      seal: { folder, timeStamps: process.env["OVERENS_TSA"] ?? null },
+      origin: process.env["OVERENS_URL"] ?? null,
+      secret: process.env["OVERENS_SECRET"] ?? null,
+      smtp: postOf(process.env),
+    });
     let stopping = false;
     const stop = async (): Promise<void> => {
       if (stopping) return;
@@ -25,8 +31,11 @@ export async function main(): Promise<void> {
     };
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
     await app.listen({ host: "localhost", port });
-    said("Listening on this machine only: nobody signs in yet, so nobody else may reach it.");
-    said(`http://localhost:${port}`);
+    said("Listening on this machine only. Sample rooms are open: whoever reaches this address may look at them.");
+    const here = process.env["OVERENS_URL"] ?? `http://localhost:${port}`;
+    const owner = await app.ownerLink(here);
+    if (owner !== null) said(`The owner of this installation comes in here, once: ${owner}`);
+    said(here);
   } catch (error) {
     if (!(error instanceof CannotStart) && !(error instanceof Error && "code" in error && error.code === "EADDRINUSE"))
       throw error;
@@ -35,4 +44,14 @@ export async function main(): Promise<void> {
     );
     process.exit(1);
   }
+}
+
+/** Letters go by SMTP_URL where it is set; else they stay on this machine. */
+function postOf(environment: NodeJS.ProcessEnv): Post | null {
+  const url = environment["SMTP_URL"];
+  if (url === undefined || url === "") return null;
+  const from = environment["MAIL_FROM"];
+  if (from === undefined)
+    throw new CannotStart("SMTP_URL is set, but not MAIL_FROM: say which address letters come from.");
+  return { url, from };
 }

@@ -25,6 +25,10 @@ export type RefusalCode =
   | "wrong-method"
   | "too-many"
   | "evidence-wrong"
+  | "sign-in-needed"
+  | "sign-in-refused"
+  | "code-wrong"
+  | "link-used"
   | AccessRefusal
   | PrivateRefusal
   | SigningRefusal

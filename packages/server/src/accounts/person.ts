@@ -13,4 +13,9 @@ export type Person = {
 };
 
 /** An organisation that a person is a member of, and what they are there. */
-export type Membership = { readonly organisation: string; readonly name: string; readonly roles: readonly string[] };
+export type Membership = {
+  readonly organisation: string;
+  readonly name: string;
+  readonly publicBody: boolean;
+  readonly roles: readonly string[];
+};

@@ -21,6 +21,8 @@ export type Database = {
   readonly directory: () => Promise<readonly DirectoryEntry[]>;
   /** Calls back with the payload of each notice on a channel. */
   readonly listen: (channel: string, heard: (payload: string) => void) => Promise<void>;
+  /** Connections that reach accounts and mail, and nothing of any room. */
+  readonly accounts: pg.Pool;
   readonly where: string;
   /** Work of the operator of this machine, as the migration role: no request is ever served so. */
   readonly asOperator: <T>(work: (client: pg.PoolClient) => Promise<T>) => Promise<T>;
@@ -73,6 +75,7 @@ export async function openDatabase(options: {
     throw options.url === undefined ? error : inWords(error);
   }
   const appends = poolOf({ options: "-c role=overens_app" });
+  const accounts = poolOf({ options: "-c role=overens_auth -c search_path=auth" });
   const ears = new Set<() => Promise<void>>();
   return {
     inContext: (context, work) => inContext(pool, context, work),
@@ -84,6 +87,7 @@ export async function openDatabase(options: {
         )
       ).rows,
     listen: async (channel, heard) => void ears.add(await keptListening(connection, channel, heard)),
+    accounts,
     where: embedded?.folder ?? "DATABASE_URL",
     asOperator: async (work) => {
       const client = await pool.connect();
@@ -95,7 +99,7 @@ export async function openDatabase(options: {
     },
     close: async () => {
       await Promise.all([...ears].map((stop) => stop()));
-      await Promise.all([pool.end(), appends.end()]);
+      await Promise.all([pool.end(), appends.end(), accounts.end()]);
       await embedded?.stop();
     },
   };
@@ -182,15 +186,18 @@ export async function setContext(client: pg.PoolClient, { person, party, rooms, 
   }
 }
 
-/** The role that serves requests: it owns nothing and bypasses nothing. Another database of the same server may be making it too. */
-const makeRole = `do $$ begin
-  if not exists (select from pg_roles where rolname = 'overens_app') then
+/**
+ * The roles that serve requests: one for rooms, one for accounts and mail. They own nothing and bypass nothing, and neither reaches
+ * the other's tables. Another database of the same server may be making them too.
+ */
+const makeRole = (role: string): string => `do $$ begin
+  if not exists (select from pg_roles where rolname = '${role}') then
     begin
-      create role overens_app nologin nosuperuser nobypassrls;
+      create role ${role} nologin nosuperuser nobypassrls;
     exception when duplicate_object or unique_violation then null;
     end;
   end if;
-  if not (select rolsuper from pg_roles where rolname = current_user) then execute format('grant overens_app to %I', current_user); end if;
+  if not (select rolsuper from pg_roles where rolname = current_user) then execute format('grant ${role} to %I', current_user); end if;
 end $$`;
 
 /** Plain SQL files in order of name, each once, all in a transaction of the migration role; of servers that start together, one does it. */
@@ -210,7 +217,7 @@ async function migrate(pool: pg.Pool): Promise<void> {
     await client.query(
       "create table if not exists migration (name text primary key, applied_at timestamptz not null default now())",
     );
-    await client.query(makeRole);
+    for (const role of ["overens_app", "overens_auth"]) await client.query(makeRole(role));
     const { rows } = await client.query<{ name: string }>("select name from migration");
     const applied = new Set(rows.map(({ name }) => name));
     const files = readdirSync(folder)

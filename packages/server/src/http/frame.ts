@@ -5,9 +5,12 @@ import type { Author, Language, Side } from "@overens/core";
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { Membership, Person } from "../accounts/person.ts";
+import type { Accounts } from "../accounts/accounts.ts";
+import type { Organisations } from "../accounts/organisations.ts";
+import type { Person } from "../accounts/person.ts";
 import type { Database } from "../database/database.ts";
 import type { Documents } from "../documents/documents.ts";
+import type { Mail } from "../mail/mail.ts";
 import type { Negotiations } from "../negotiations/negotiations.ts";
 import { Refusal } from "../refusal.ts";
 import { authorOf, isUuid, type Rooms, seenAs } from "../rooms/rooms.ts";
@@ -21,15 +24,12 @@ export type App = FastifyInstance<
   FastifyBaseLogger,
   ZodTypeProvider
 >;
-/** Who has signed in, and where they belong. */
-export type Accounts = {
-  readonly personOf: (request: FastifyRequest) => Promise<Person | null>;
-  readonly organisationsOf: (person: Person) => Promise<readonly Membership[]>;
-};
 export type Frame = {
   readonly app: App;
   readonly database: Database;
   readonly accounts: Accounts;
+  readonly organisations: Organisations;
+  readonly mail: Mail;
   readonly rooms: Rooms;
   readonly statements: ReturnType<typeof statements>;
   readonly negotiations: Negotiations;

@@ -14,10 +14,15 @@ import {
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { accounts } from "../accounts/accounts.ts";
+import { organisations } from "../accounts/organisations.ts";
+import { accountRoutes } from "../accounts/routes.ts";
 import { bundleRoutes } from "../bundles/routes.ts";
 import type { Database } from "../database/database.ts";
 import { documents, type SealOptions } from "../documents/documents.ts";
 import { documentRoutes } from "../documents/routes.ts";
+import { mail, type Post } from "../mail/mail.ts";
+import { mailRoutes } from "../mail/routes.ts";
 import { negotiations } from "../negotiations/negotiations.ts";
 import { negotiationRoutes } from "../negotiations/routes.ts";
 import { Refusal } from "../refusal.ts";
@@ -39,12 +44,23 @@ const longestName = 200;
 export type HttpOptions = {
   /** From one address; more are asked to wait. Default 3,000. */ readonly requestsPerMinute?: number;
   /** Where the seal's key is kept and who stamps time. Default: nothing is sealed. */ readonly seal?: SealOptions;
+  /** Where people find the pages; without it this machine alone, at whatever port. */ readonly origin?: string | null;
+  /** What cookies are signed with; without it one is made and kept in the database. */ readonly secret?: string | null;
+  /** The post that takes letters; without it they stay on this machine. */ readonly smtp?: Post | null;
 };
+/** The program, and the link by which an installation's owner first comes in (null once somebody has). */
+export type HttpServer = FastifyInstance & { readonly ownerLink: (origin: string) => Promise<string | null> };
 
 export async function httpServer(
   database: Database,
-  { requestsPerMinute = 3000, seal = { folder: null, timeStamps: null } }: HttpOptions = {},
-): Promise<FastifyInstance> {
+  {
+    requestsPerMinute = 3000,
+    seal = { folder: null, timeStamps: null },
+    origin = null,
+    secret = null,
+    smtp = null,
+  }: HttpOptions = {},
+): Promise<HttpServer> {
   const app = Fastify({
     bodyLimit: largestBody,
     logger: false,
@@ -55,6 +71,7 @@ export async function httpServer(
   }).withTypeProvider<ZodTypeProvider>();
   const registered = methodsOf(app);
   const live = await announcer(database);
+  const post = mail(database.accounts, smtp);
   const rooms = roomsOn(database, live);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -92,7 +109,9 @@ export async function httpServer(
   const frame: Frame = {
     app,
     database,
-    accounts: { personOf: async () => null, organisationsOf: async () => [] },
+    accounts: await accounts(database.accounts, post, { origin, secret }),
+    organisations: organisations(database.accounts, post),
+    mail: post,
     rooms,
     statements: statements(database, rooms),
     negotiations: negotiations(database, rooms, live),
@@ -100,9 +119,12 @@ export async function httpServer(
   };
   app.get("/api/healthz", { schema: { response: { 200: z.object({ ok: z.boolean() }) } } }, async () => ({ ok: true }));
   app.get("/api/openapi.json", async () => describedApi(app));
+  accountRoutes(frame);
+  mailRoutes(frame);
   roomRoutes(frame, live);
   app.addHook("onClose", async () => {
     live.stop();
+    await post.stop();
     await rooms.folded();
   });
   sourceRoutes(frame);
@@ -119,7 +141,7 @@ export async function httpServer(
       return reply.header("cache-control", "no-cache").sendFile("index.html");
     });
   } else app.setNotFoundHandler(unrouted);
-  return app;
+  return Object.assign(app, { ownerLink: frame.accounts.ownerLink }) as unknown as HttpServer;
 
   /** An address that is here for other methods says which; OPTIONS asks for just that. */
   function unrouted(request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,0 +1,139 @@
+/** Who asks: a session's cookie or a key, and what is known of the person. */
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type { Language } from "@overens/core";
+import type { FastifyRequest } from "fastify";
+import type pg from "pg";
+import { CannotStart } from "../database/embedded.ts";
+import type { Mail } from "../mail/mail.ts";
+import { Refusal } from "../refusal.ts";
+import type { Authentication, Membership, Person } from "./person.ts";
+import { type SignIn, signIn } from "./sign-in.ts";
+import * as store from "./store.ts";
+
+export type Accounts = Awaited<ReturnType<typeof accounts>>;
+
+export type AccountOptions = {
+  /** Where people find the pages; null: this machine alone, at whatever port it listens. */
+  readonly origin: string | null;
+  /** At least 32 characters; null: one is made and kept in the database. */
+  readonly secret: string | null;
+};
+
+const leastSecret = 32;
+/** The owner's first link is good for this long, in milliseconds. */
+const ownerLinkLasts = 72 * 3_600_000;
+
+/** @throws CannotStart when the secret that was given is short */
+export async function accounts(db: pg.Pool, mail: Mail, { origin, secret }: AccountOptions) {
+  if (secret !== null && secret.length < leastSecret)
+    throw new CannotStart(
+      `OVERENS_SECRET has ${secret.length} characters; at least ${leastSecret} are needed: openssl rand -hex 32`,
+    );
+  const key = secret ?? (await store.installationSecret(db, randomBytes(32).toString("hex")));
+  const ownerLinks = new Map<string, (link: string) => void>();
+  const ways = new Map<string, SignIn>();
+  /** One for each address of the pages: a passkey and a cookie belong to where they were made. */
+  const at = (where: string): SignIn => {
+    const known = ways.get(where);
+    if (known) return known;
+    const made = signIn(db, mail, key, where, ownerLinks);
+    ways.set(where, made);
+    return made;
+  };
+  /** Where a request's pages are. Without an address of its own the server is known on this machine only. */
+  const originOf = (request: FastifyRequest): string => {
+    if (origin !== null) return origin;
+    const host = request.headers.host ?? "";
+    if (!/^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/.test(host)) throw new Refusal("not-allowed");
+    return `http://${host}`;
+  };
+
+  const personOf = async (request: FastifyRequest): Promise<Person | null> => {
+    const { authorization, cookie } = request.headers;
+    if (authorization?.startsWith("Bearer ")) {
+      const row = await store.personByKey(db, hashOf(authorization.slice("Bearer ".length)), new Date());
+      return row === null ? null : personIn(row, "key");
+    }
+    if (cookie === undefined || !cookie.includes("overens")) return null;
+    const session = await at(originOf(request)).api.getSession({ headers: new Headers({ cookie }) });
+    if (session === null) return null;
+    const { user } = session;
+    const means = (session.session as { readonly means?: string | null }).means ?? "e-mail code";
+    const language = (user as { readonly language?: string | null }).language ?? null;
+    return personIn({ id: user.id, name: user.name, email: user.email, language }, means as Authentication);
+  };
+
+  return {
+    personOf,
+    originOf,
+    /** Whoever must be signed in. */
+    signedIn: async (request: FastifyRequest): Promise<Person> => {
+      const person = await personOf(request);
+      if (!person) throw new Refusal("sign-in-needed");
+      return person;
+    },
+    organisationsOf: async (person: Person): Promise<readonly Membership[]> =>
+      (await store.membershipsOf(db, person.id)).map(({ organisation_id, name, public_body, roles }) => ({
+        organisation: organisation_id,
+        name,
+        publicBody: public_body,
+        roles: roles.split(" "),
+      })),
+    passkeysOf: (person: Person) => store.passkeysOf(db, person.id),
+    countPasskey: (credential: string, counter: number) => store.countPasskey(db, credential, counter),
+    /** What better-auth answers to a request for it. */
+    handle: (request: FastifyRequest, body: unknown): Promise<Response> => {
+      const where = originOf(request);
+      const headers = new Headers();
+      for (const [name, value] of Object.entries(request.headers))
+        if (typeof value === "string" && name !== "content-length") headers.set(name, value);
+      const init: RequestInit = { method: request.method, headers };
+      if (request.method !== "GET" && request.method !== "HEAD") init.body = JSON.stringify(body ?? {});
+      return at(where).handler(new Request(new URL(request.url, where), init));
+    },
+    name: (person: Person, name: string, language: Language) => store.namePerson(db, person.id, name, language),
+    keysOf: (person: Person) => store.keysOf(db, person.id),
+    /** A key for the command line; told this once, kept as its hash. */
+    addKey: async (person: Person, name: string): Promise<{ readonly key: string }> => {
+      const made = `ok_${randomBytes(32).toString("base64url")}`;
+      await store.insertKey(db, randomUUID(), person.id, name, hashOf(made), new Date());
+      return { key: made };
+    },
+    removeKey: async (person: Person, id: string): Promise<void> => {
+      if (!(await store.removeKey(db, person.id, id))) throw new Refusal("not-found");
+    },
+    /** A fresh link for the installation's owner, or null once somebody is. */
+    ownerLink: async (where: string): Promise<string | null> => {
+      const token = randomBytes(32).toString("base64url");
+      await store.installationSecret(db, key);
+      const waits = await store.renewOwnerToken(db, hashOf(token), new Date(Date.now() + ownerLinkLasts));
+      return waits ? `${where}/owner#${token}` : null;
+    },
+    /** The owner's link is used up, and answered with a link that signs the owner in. */
+    claimOwner: async (request: FastifyRequest, token: string, address: string): Promise<string> => {
+      const email = address.trim().toLowerCase();
+      if (!(await store.useOwnerToken(db, hashOf(token), new Date(), email))) throw new Refusal("link-used");
+      const told = new Promise<string>((resolve) => ownerLinks.set(email, resolve));
+      await at(originOf(request)).api.signInMagicLink({
+        body: { email, callbackURL: "/welcome" },
+        headers: new Headers(),
+      });
+      return told;
+    },
+  };
+}
+
+function personIn({ id, name, email, language }: store.PersonRow, authentication: Authentication): Person {
+  return {
+    id,
+    name: name === "" ? email : name,
+    address: email,
+    language: language === "sv" ? "sv" : "en",
+    authentication,
+  };
+}
+
+/** What is kept of a key or a link: whoever reads the table can use neither. */
+export function hashOf(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}

@@ -1,0 +1,40 @@
+/** The words of letters, in both languages: who and what, one link or code with one purpose, and what happens if nothing is done. */
+import type { Language } from "@overens/core";
+
+export type Words = { readonly subject: string; readonly text: string };
+
+export function codeLetter(language: Language, code: string): Words {
+  return language === "sv"
+    ? {
+        subject: `${code} är din kod till Överens`,
+        text: `Din kod är ${code}.\n\nDen gäller i tio minuter och en gång. Har du inte försökt logga in kan du strunta i brevet.`,
+      }
+    : {
+        subject: `${code} is your code for Överens`,
+        text: `Your code is ${code}.\n\nIt works once, within ten minutes. If you have not tried to sign in, you need not do anything.`,
+      };
+}
+
+export function linkLetter(language: Language, link: string): Words {
+  return language === "sv"
+    ? {
+        subject: "Din länk till Överens",
+        text: `Öppna länken för att logga in:\n\n${link}\n\nDen fungerar en gång, inom tio minuter. Har du inte bett om den kan du strunta i brevet.`,
+      }
+    : {
+        subject: "Your link to Överens",
+        text: `Open the link to sign in:\n\n${link}\n\nIt works once, within ten minutes. If you have not asked for it, you need not do anything.`,
+      };
+}
+
+export function memberLetter(language: Language, inviter: string, organisation: string, link: string): Words {
+  return language === "sv"
+    ? {
+        subject: `${inviter} bjuder in dig till ${organisation} i Överens`,
+        text: `${inviter} vill att du är med hos ${organisation} i Överens.\n\nLäs vad det gäller och svara här:\n\n${link}\n\nLänken är din, fungerar en gång och gäller i tre dygn. Gör du inget händer inget.`,
+      }
+    : {
+        subject: `${inviter} invites you to ${organisation} in Överens`,
+        text: `${inviter} would like you to join ${organisation} in Överens.\n\nRead what it is about and answer here:\n\n${link}\n\nThe link is yours, works once and is good for three days. If you do nothing, nothing happens.`,
+      };
+}
