@@ -1,10 +1,13 @@
 import { z } from "zod";
 
+/** Whose room it is: an open one is anybody's on this machine; others are their participants'. */
 export const roomSummarySchema = z.object({
   room: z.string(),
   name: z.string(),
   period: z.string(),
   sample: z.boolean(),
+  /** Nobody signs in to it. */
+  open: z.boolean(),
 });
 export const roomListSchema = z.object({ rooms: z.array(roomSummarySchema) });
 export const roomSchema = roomSummarySchema.extend({
@@ -24,6 +27,8 @@ export const addRoomSchema = z.object({
     .string()
     .regex(/^[A-Za-z0-9_-]{1,64}$/)
     .optional(),
+  /** Whoever has signed in opens the room for one side, as an organisation or on their own. Without it the room is open. */
+  as: z.object({ side: z.enum(["provider", "customer"]), organisation: z.uuid().nullable().default(null) }).optional(),
 });
 export type RoomList = z.infer<typeof roomListSchema>;
 export type RoomResponse = z.infer<typeof roomSchema>;

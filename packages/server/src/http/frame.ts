@@ -12,6 +12,7 @@ import type { Database } from "../database/database.ts";
 import type { Documents } from "../documents/documents.ts";
 import type { Mail } from "../mail/mail.ts";
 import type { Negotiations } from "../negotiations/negotiations.ts";
+import type { People } from "../people/people.ts";
 import { Refusal } from "../refusal.ts";
 import { authorOf, isUuid, type Rooms, seenAs } from "../rooms/rooms.ts";
 import type { statements } from "../statements/statements.ts";
@@ -31,6 +32,7 @@ export type Frame = {
   readonly organisations: Organisations;
   readonly mail: Mail;
   readonly rooms: Rooms;
+  readonly people: People;
   readonly statements: ReturnType<typeof statements>;
   readonly negotiations: Negotiations;
   readonly documents: Documents;

@@ -25,6 +25,8 @@ import { mail, type Post } from "../mail/mail.ts";
 import { mailRoutes } from "../mail/routes.ts";
 import { negotiations } from "../negotiations/negotiations.ts";
 import { negotiationRoutes } from "../negotiations/routes.ts";
+import { people } from "../people/people.ts";
+import { peopleRoutes } from "../people/routes.ts";
 import { Refusal } from "../refusal.ts";
 import { rooms as roomsOn } from "../rooms/rooms.ts";
 import { roomRoutes } from "../rooms/routes.ts";
@@ -113,6 +115,7 @@ export async function httpServer(
     organisations: organisations(database.accounts, post),
     mail: post,
     rooms,
+    people: people(database, rooms, post, live),
     statements: statements(database, rooms),
     negotiations: negotiations(database, rooms, live),
     documents: documents(database, rooms, seal),
@@ -122,6 +125,7 @@ export async function httpServer(
   accountRoutes(frame);
   mailRoutes(frame);
   roomRoutes(frame, live);
+  peopleRoutes(frame);
   app.addHook("onClose", async () => {
     live.stop();
     await post.stop();

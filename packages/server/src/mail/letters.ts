@@ -38,3 +38,22 @@ export function memberLetter(language: Language, inviter: string, organisation: 
         text: `${inviter} would like you to join ${organisation} in Överens.\n\nRead what it is about and answer here:\n\n${link}\n\nThe link is yours, works once and is good for three days. If you do nothing, nothing happens.`,
       };
 }
+
+export function invitationLetter(
+  language: Language,
+  inviter: string,
+  from: string,
+  agreement: string,
+  link: string,
+): Words {
+  const who = inviter === "" ? from : `${inviter}, ${from},`;
+  return language === "sv"
+    ? {
+        subject: `${from} bjuder in dig till ett avtal: ${agreement}`,
+        text: `${who} vill göra ett avtal tillsammans med er: ${agreement}.\n\nLäs vad det gäller här. Du behöver inget konto; en kod till den här adressen visar att det är du:\n\n${link}\n\nIngenting binder någon innan ni har skrivit under. Länken är din och gäller i fjorton dagar. Gör du inget händer inget.`,
+      }
+    : {
+        subject: `${from} invites you to an agreement: ${agreement}`,
+        text: `${who} would like to make an agreement with you: ${agreement}.\n\nRead what it is about here. You need no account; a code to this address shows that it is you:\n\n${link}\n\nNothing binds anybody before you have signed. The link is yours and is good for fourteen days. If you do nothing, nothing happens.`,
+      };
+}

@@ -78,6 +78,8 @@ async function project(
       const side = partyOf(state.access, body.party)?.side ?? "third-party";
       return store.insertParticipation(client, { person_id: body.person, room_id: room, party: body.party, side }, at);
     }
+    case "invitation-sent":
+      return store.insertLink(client, room, body.token, body.party);
     case "person-left":
       return store.endParticipation(client, body.person, room);
     case "third-party-added":

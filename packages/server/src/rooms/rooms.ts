@@ -10,6 +10,7 @@ import {
   roles as knownRoles,
   type Language,
   participant,
+  permitted,
   type Role,
   type RoomState,
   rootOf,
@@ -152,6 +153,18 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
   return {
     open,
     look,
+    /** The rooms that a person takes part in, the newest first. */
+    ofPerson: (person: Person): Promise<readonly store.RoomRow[]> =>
+      database.inContext({ person: person.id, party: "", rooms: [], sources: [] }, async (client) => {
+        const rows: store.RoomRow[] = [];
+        for (const { room_id, party, has_left } of await store.participationsOf(client, person.id)) {
+          if (has_left) continue;
+          await setContext(client, { person: person.id, party, rooms: [room_id], sources: [] });
+          const row = await store.roomById(client, room_id);
+          if (row) rows.push(row);
+        }
+        return rows;
+      }),
     /** How a person takes part in a room that is not open; null when they do not. */
     participationOf: (person: Person, memberships: readonly Membership[], id: string): Promise<Participation | null> =>
       database.inContext({ person: person.id, party: "", rooms: [], sources: [] }, async (client) => {
@@ -269,14 +282,16 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
     },
     /** Facts for one of a room's sources, by the name that its facts use. */
     append: async (
-      party: string,
+      by: Author,
       id: string,
       source: string | null,
       body: string,
       key: string | null,
       language: Language,
     ): Promise<Receipt> => {
+      const { party } = by;
       const room = await open(party, id);
+      if (!permitted(room.state.access, by, "send-facts")) throw new Refusal("not-your-role");
       const name = source ?? ownSource;
       const log = room.sources.find((found) => sourceName(found) === name);
       if (log === undefined) throw new Refusal("not-found");

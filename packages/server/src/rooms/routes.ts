@@ -1,9 +1,11 @@
 /** /api/rooms: the rooms there are, one of them, its sources, journal and live notices. */
 import { addRoomSchema, journalSchema, pageSchema, roomListSchema, roomSchema, subscribeSchema } from "@overens/api";
 import { instant, instantText, sourceName } from "@overens/core";
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { byRoom, type Frame, languageOf, partyIn, type Role, roleOf } from "../http/frame.ts";
-import type { Room } from "./rooms.ts";
+import { Refusal } from "../refusal.ts";
+import type { NewRoom, Room } from "./rooms.ts";
 import * as store from "./store.ts";
 
 export function roomRoutes(
@@ -11,22 +13,30 @@ export function roomRoutes(
   live: { readonly join: (hear: (source: string) => void) => () => void },
 ): void {
   const { app, database, rooms } = frame;
-  app.get("/api/rooms", { schema: { response: { 200: roomListSchema } } }, async () => ({
-    rooms: (await database.directory()).map(({ room_id: room, name, period, sample }) => ({
-      room,
-      name,
-      period,
-      sample,
-    })),
-  }));
+  app.get("/api/rooms", { schema: { response: { 200: roomListSchema } } }, async (request) => {
+    const person = await frame.accounts.personOf(request);
+    const own = person === null ? [] : await rooms.ofPerson(person);
+    const open = (await database.directory()).map((entry) => ({ ...entry, open: true }));
+    return {
+      rooms: [...own, ...open].map(({ room_id: room, name, period, sample, open: isOpen }) => ({
+        room,
+        name,
+        period,
+        sample,
+        open: isOpen,
+      })),
+    };
+  });
   app.post("/api/rooms", { schema: { body: addRoomSchema, response: { 201: roomSchema } } }, async (request, reply) => {
-    const { agreement, facts, period, organisation } = request.body;
+    const { agreement, facts, period, organisation, as } = request.body;
+    const founder = as === undefined ? null : await founderOf(frame, request, as.side, as.organisation);
     const room = await rooms.add(agreement, facts, {
       language: languageOf(request),
       ...(period === undefined ? {} : { period }),
       ...(organisation === undefined ? {} : { organisation }),
+      ...(founder === null ? {} : { founder }),
     });
-    return reply.status(201).send(roomResponse(room, roleOf(request)));
+    return reply.status(201).send(roomResponse(room, as?.side ?? roleOf(request)));
   });
   app.get("/api/rooms/:room", { schema: { params: byRoom, response: { 200: roomSchema } } }, async (request) => {
     const { party, role } = await partyIn(frame, request, request.params.room);
@@ -77,12 +87,27 @@ export function roomRoutes(
   });
 }
 
+/** Whoever opens a room as an organisation belongs to it. */
+async function founderOf(
+  { accounts }: Frame,
+  request: FastifyRequest,
+  side: Role,
+  organisation: string | null,
+): Promise<NonNullable<NewRoom["founder"]>> {
+  const person = await accounts.signedIn(request);
+  const memberships = organisation === null ? [] : await accounts.organisationsOf(person);
+  if (organisation !== null && !memberships.some((found) => found.organisation === organisation))
+    throw new Refusal("not-found");
+  return { person, side, organisation };
+}
+
 function roomResponse(room: Room, role: Role) {
   return {
     room: room.room_id,
     name: room.name,
     period: room.period,
     sample: room.sample,
+    open: room.open,
     agreement: room.agreement,
     root: room.root,
     document: room.parsed as unknown as Record<string, unknown>,

@@ -371,3 +371,14 @@ export async function appendPrivately(
   ]);
   return { sequence, head };
 }
+
+export async function insertLink(client: pg.PoolClient, room: string, token: string, party: string): Promise<void> {
+  await client.query("insert into invitation_link (room_id, token, party) values ($1, $2, $3)", [room, token, party]);
+}
+
+/** The party that a link is for, or null: only whoever holds its token reads the row. */
+export async function partyOfLink(client: pg.PoolClient, room: string, token: string): Promise<string | null> {
+  await client.query("select overens_token($1)", [token]);
+  const text = "select party from invitation_link where room_id = $1 and token = $2";
+  return (await client.query<{ party: string }>(text, [room, token])).rows[0]?.party ?? null;
+}

@@ -1,8 +1,11 @@
 /** Facts in and out: a room's own source, an organisation's sources, what was received, blocks, and what is disputed. */
 import { addSourceSchema, disputedSchema, receiptSchema, sourceSchema } from "@overens/api";
 import { blocksOfShelf } from "@overens/core";
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { bodyText, byRoom, type Frame, keyOf, languageOf, partyIn } from "../http/frame.ts";
+import { Refusal } from "../refusal.ts";
+import { isUuid } from "../rooms/rooms.ts";
 import { disputedJson } from "../statements/statements.ts";
 import * as store from "./store.ts";
 
@@ -11,8 +14,10 @@ export function sourceRoutes(frame: Frame): void {
   app.post(
     "/api/sources",
     { schema: { body: addSourceSchema, response: { 201: sourceSchema } } },
-    async (request, reply) =>
-      reply.status(201).send(await rooms.addSource(request.body.organisation, request.body.source)),
+    async (request, reply) => {
+      await ownsSource(frame, request, request.body.organisation);
+      return reply.status(201).send(await rooms.addSource(request.body.organisation, request.body.source));
+    },
   );
   app.post(
     "/api/sources/:source/facts",
@@ -27,22 +32,25 @@ export function sourceRoutes(frame: Frame): void {
       const { source } = request.params;
       const { room } = request.query;
       const body = bodyText(request.body);
+      if (room === undefined) await ownsSource(frame, request, source.slice(0, source.indexOf(".")));
       if (room === undefined)
         return reply.status(202).send(await rooms.appendTo(source, body, keyOf(request), languageOf(request)));
-      const { party } = await partyIn(frame, request, room);
-      return reply.status(202).send(await rooms.append(party, room, source, body, keyOf(request), languageOf(request)));
+      const { author } = await partyIn(frame, request, room);
+      return reply
+        .status(202)
+        .send(await rooms.append(author, room, source, body, keyOf(request), languageOf(request)));
     },
   );
   app.post(
     "/api/rooms/:room/facts",
     { schema: { params: byRoom, response: { 202: receiptSchema } } },
     async (request, reply) => {
-      const { party } = await partyIn(frame, request, request.params.room);
+      const { author } = await partyIn(frame, request, request.params.room);
       return reply
         .status(202)
         .send(
           await rooms.append(
-            party,
+            author,
             request.params.room,
             null,
             bodyText(request.body),
@@ -98,4 +106,11 @@ export function sourceRoutes(frame: Frame): void {
       >;
     },
   );
+}
+
+/** Sources of an organisation that has people are theirs; one that is a name alone is this machine's. */
+async function ownsSource({ accounts }: Frame, request: FastifyRequest, organisation: string): Promise<void> {
+  if (!isUuid(organisation)) return;
+  const memberships = await accounts.organisationsOf(await accounts.signedIn(request));
+  if (!memberships.some((found) => found.organisation === organisation)) throw new Refusal("not-found");
 }
