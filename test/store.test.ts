@@ -109,3 +109,48 @@ test("a room's context shows no other room, also with a pool of two and many at 
     }),
   );
 });
+
+test("requests that wait together are answered each for itself: a source that is not there and a key used before hinder no neighbour", async () => {
+  const organisation = `gather${Date.now()}`;
+  for (const source of ["a", "b", "c"])
+    await fetch(`${site.url}/api/sources`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ organisation, source }),
+    });
+  const fact = (id: string): string => outage(id, "2024-05-01T00:00:00Z");
+  const to = async (source: string, id: string, key: string): Promise<[number, number]> => {
+    const response = await fetch(`${site.url}/api/sources/${organisation}.${source}/facts`, {
+      method: "POST",
+      headers: { "content-type": "application/x-ndjson", "idempotency-key": key },
+      body: fact(id),
+    });
+    return [response.status, ((await response.json()) as { sequence?: number }).sequence ?? 0];
+  };
+  await to("a", "first", "key");
+  const answers = await Promise.all([
+    to("a", "other", "key"),
+    to("a", "first", "key"),
+    to("nowhere", "x", "x"),
+    ...Array.from({ length: 60 }, (_, index) => to(["a", "b", "c"][index % 3] as string, `n${index}`, `n${index}`)),
+    to("b", "twice", "twice"),
+    to("b", "twice", "twice"),
+  ]);
+  expect(answers.slice(0, 3)).toEqual([
+    [422, 0],
+    [202, 1],
+    [404, 0],
+  ]);
+  const received = answers.slice(3, 63);
+  expect(received.every(([status]) => status === 202)).toBe(true);
+  for (const [place, more] of [
+    [0, 1],
+    [1, 0],
+    [2, 0],
+  ] as const) {
+    const sequences = received.filter((_, index) => index % 3 === place).map(([, sequence]) => sequence);
+    expect(new Set(sequences).size).toBe(20);
+    expect(Math.max(...sequences)).toBeLessThanOrEqual(20 + more + (place === 1 ? 1 : 0));
+  }
+  expect(answers.at(-1)).toEqual(answers.at(-2));
+});

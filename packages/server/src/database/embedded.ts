@@ -51,8 +51,7 @@ export async function startEmbedded(wanted: string): Promise<EmbeddedServer> {
     await previousServerGone(data, socket);
     if (!existsSync(join(data, "PG_VERSION"))) initialise(binaries, data, runner);
     refuseOtherVersion(data);
-    const server = await started(binaries, data, socket, runner);
-    return { server, watcher: watch(server, runner) };
+    return started(binaries, data, socket, runner);
   });
   return {
     socket,
@@ -270,8 +269,8 @@ const mostTries = 60;
 /** How often when it says anything else: a server that is just leaving may take the new one's lock file with it. */
 const fewTries = 4;
 
-/** Starts the server; what is left of one that was killed outright holds its memory for some moments more. */
-async function started(binaries: string, data: string, socket: string, runner: Runner): Promise<ChildProcess> {
+/** Starts the server, watched from its first moment: whenever we are killed, it does not stay. What is left of one that was killed outright holds its memory for some moments more. */
+async function started(binaries: string, data: string, socket: string, runner: Runner): Promise<Running> {
   for (let tries = 1; ; tries++) {
     const server = spawn(
       join(binaries, "bin/postgres"),
@@ -291,11 +290,13 @@ async function started(binaries: string, data: string, socket: string, runner: R
       ],
       { stdio: ["ignore", "ignore", "pipe"], detached: true, cwd: data, ...(runner ?? {}) },
     );
+    const watcher = watch(server, runner);
     let log = "";
     server.stderr?.setEncoding("utf8").on("data", (part: string) => {
       log = (log + part).slice(-8000);
     });
-    if (await ready(server, socket, () => log)) return server;
+    if (await ready(server, socket, () => log)) return { server, watcher };
+    leave(watcher);
     if (tries >= (log.includes("shared memory block") ? mostTries : fewTries))
       throw new CannotStart(`PostgreSQL stopped as it started: ${log.trim().split("\n").at(-1)}`);
     await new Promise((done) => setTimeout(done, 200));

@@ -25,6 +25,7 @@ import { Refusal } from "../refusal.ts";
 import type { Announcer } from "../sources/announce.ts";
 import { appendFacts, type FactLine, factLines, type Receipt } from "../sources/append.ts";
 import { foldSource } from "../sources/fold.ts";
+import { appender } from "../sources/gather.ts";
 import { type HeldSources, heldSources } from "../sources/held.ts";
 import * as sources from "../sources/store.ts";
 import { agreementAs, agreementOf } from "./agreements.ts";
@@ -67,6 +68,7 @@ const entriesAFold = 500;
 
 export function rooms(database: Database, announce: Pick<Announcer, "announce"> = { announce: () => undefined }) {
   const held: HeldSources = heldSources();
+  const appendTo = appender(database);
   /** Folds one after the other, behind the answers; one that fails is made up for by the next. */
   let folding: Promise<unknown> = Promise.resolve();
   const foldLater = (party: string, source: string): void => {
@@ -120,7 +122,7 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
           hint: language === "sv" ? "Skicka ett JSON-objekt per rad." : "Send one JSON object a line.",
         },
       ]);
-    const receipt = await appendFacts(database, party, source, lines, key);
+    const receipt = await appendFacts(appendTo, source, lines, key);
     if (!receipt.known) announce.announce(source);
     if (receipt.sequence % entriesAFold === 0) foldLater(party, source);
     return receipt;

@@ -12,9 +12,8 @@ import {
   sealedText,
   sourceName,
 } from "@overens/core";
-import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
-import * as store from "./store.ts";
+import type { Appender } from "./gather.ts";
 
 export type Receipt = {
   readonly source: string;
@@ -86,8 +85,7 @@ function withSource(text: string, source: string): string {
 }
 
 export async function appendFacts(
-  database: Database,
-  party: string,
+  append: Appender,
   source: string,
   lines: readonly FactLine[],
   requestKey: string | null,
@@ -99,11 +97,8 @@ export async function appendFacts(
   // A sender's key stands under a word of its own, so that it is neither another body's hash nor a fold's.
   const key = requestKey === null ? content : `key ${requestKey}`;
   const entry = { at, kind: "facts", facts: lines.length, body, content, seal: sha256(sealedText(envelope)), key };
-  const row = await database
-    .inOne((client) => store.append(client, party, source, entry))
-    .catch((error: unknown) => {
-      throw error instanceof Error && "code" in error && error.code === "OV422" ? new Refusal("other-body") : error;
-    });
+  const row = await append(source, entry);
+  if (row === "other-body") throw new Refusal("other-body");
   if (!row) throw new Refusal("not-found");
   return {
     source: sourceName(source),

@@ -106,6 +106,35 @@ export async function append(
   return row ? { sequence: Number(row.position_sequence), head: row.position_head, known: row.known } : null;
 }
 
+/** Appends of several sources in one journey; an answer each, in their order. Null: there is no such source. */
+export async function appendMany(
+  client: Pick<ClientBase, "query">,
+  appends: readonly { readonly source: string; readonly entry: ToAppend }[],
+): Promise<readonly (Appended | "other-body" | null)[]> {
+  const packed = appends.map(({ entry }) => pack(entry.body));
+  const of = <Value>(read: (entry: ToAppend) => Value): readonly Value[] => appends.map(({ entry }) => read(entry));
+  const { rows } = await client.query<{ outcome: string; position_sequence: string; position_head: Hash }>({
+    name: "append-many",
+    text: "select * from overens_append_many($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    values: [
+      appends.map(({ source }) => source),
+      of(({ at }) => at),
+      of(({ facts }) => facts),
+      packed.map(({ packing }) => packing),
+      packed.map(({ body }) => body.length),
+      Buffer.concat(packed.map(({ body }) => body)),
+      of(({ content }) => content),
+      of(({ seal }) => seal),
+      of(({ key }) => key),
+    ],
+  });
+  return rows.map(({ outcome, position_sequence, position_head }) => {
+    if (outcome === "none") return null;
+    if (outcome === "other") return "other-body";
+    return { sequence: Number(position_sequence), head: position_head, known: outcome === "known" };
+  });
+}
+
 export async function shelvesIn(client: ClientBase, source: string): Promise<readonly Shelf[]> {
   const { rows } = await client.query<{ series: Series; day: number; hash: Hash; packing: string; body: Buffer }>(
     "select series, day, hash, packing, body from shelf where source_id = $1 order by series, day",
