@@ -269,6 +269,57 @@ test("two people in their own browsers come to an understanding on a point, each
   await erik.getByText("Too short a notice.").waitFor({ timeout: 5000 });
 });
 
+test("one opens a room and invites, the other comes in from the letter; each in a language of their own, all through the pages", async () => {
+  const signIn = async (page: Page, address: string, name: string, words: "sv" | "en"): Promise<void> => {
+    const say = (sv: string, en: string): string => (words === "sv" ? sv : en);
+    if (await page.getByLabel(say("E-postadress", "E-mail address")).isEditable())
+      await page.getByLabel(say("E-postadress", "E-mail address")).fill(address);
+    await page.getByRole("button", { name: say("Skicka en kod", "Send a code") }).click();
+    await page.getByLabel(say("Kod, sex siffror", "Code, six digits")).waitFor();
+    const letters = (await (await fetch(`${site.url}/api/mailbox?address=${encodeURIComponent(address)}`)).json()) as {
+      letters: { kind: string; body: string }[];
+    };
+    const code = /\d{6}/.exec(letters.letters.find(({ kind }) => kind === "code")?.body ?? "")?.[0] ?? "";
+    await page.getByLabel(say("Kod, sex siffror", "Code, six digits")).fill(code);
+    await page.getByRole("button", { name: say("Logga in", "Sign in"), exact: true }).click();
+    await page.getByLabel(say("Namn", "Name"), { exact: true }).fill(name);
+    await page.getByRole("button", { name: say("Gå vidare", "Go on") }).click();
+  };
+  const erik = await opened("/sign-in", { language: "en", theme: "light", width: 1440 });
+  await signIn(erik, "erik@pages.se", "Erik Lund", "en");
+  await erik.getByText("Signed in as Erik Lund").waitFor();
+  const agreement = {
+    overens: "1",
+    title: "Drift åt Tallholm",
+    zone: "Europe/Stockholm",
+    parties: [
+      { id: "p", role: "provider", name: "Norrdrift AB" },
+      { id: "c", role: "customer", name: "Tallholms kommun" },
+    ],
+    services: [{ id: "web", name: "Web" }],
+    objectives: [{ id: "up", title: "Up", indicator: { kind: "outage-time" }, target: { "at-least": "99.9 %" } }],
+  };
+  await erik.getByLabel("Agreement", { exact: true }).fill(JSON.stringify(agreement));
+  await erik.getByLabel("I open it for the provider: Erik Lund").check();
+  await erik.getByRole("button", { name: "Add", exact: true }).click();
+  await erik.getByRole("link", { name: "People" }).click();
+  await erik.getByText("Invite somebody to act for Tallholms kommun").click();
+  await erik.getByLabel("E-mail address").last().fill("sara@pages.se");
+  for (const may of ["manage people", "negotiate"]) await erik.getByLabel(may).last().check();
+  await erik.getByRole("button", { name: "Invite", exact: true }).last().click();
+  await erik.getByText("Invited: sara@pages.se").waitFor();
+  const sara = await opened("/mailbox");
+  const [letter] = await Promise.all([
+    sara.context().waitForEvent("page"),
+    sara.getByRole("link", { name: "Öppna länken" }).first().click(),
+  ]);
+  await letter.getByRole("heading", { name: "Du är inbjuden till: Drift åt Tallholm" }).waitFor();
+  await signIn(letter, "sara@pages.se", "Sara Ek", "sv");
+  await letter.getByRole("link", { name: "Personer" }).click();
+  await letter.locator("b", { hasText: "Sara Ek" }).waitFor();
+  await erik.locator("b", { hasText: "Sara Ek" }).waitFor({ timeout: 5000 });
+}, 60_000);
+
 describe("accessibility", () => {
   const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   const paths = async (): Promise<readonly string[]> => {
@@ -278,11 +329,18 @@ describe("accessibility", () => {
     const points = result.results
       .slice(0, 1)
       .map(({ objective, subject }) => `/rooms/${safespring}/points/${objective}~${subject}`);
-    const inRooms = ["", "/statements/2024-04", "/expectations", "/cases", "/sources", "/cases/no-such-case"].map(
-      (page) => `/rooms/${safespring}${page}`,
-    );
+    const inRooms = [
+      "",
+      "/statements/2024-04",
+      "/expectations",
+      "/cases",
+      "/sources",
+      "/people",
+      "/cases/no-such-case",
+    ].map((page) => `/rooms/${safespring}${page}`);
     const ofCases = ["/cases", "/cases/INC0000977", "/negotiation"].map((page) => `/rooms/${incidents}${page}`);
-    return ["/", ...inRooms, ...points, ...ofCases, "/ui", "/no-such-page", "/rooms/no-such-room"];
+    const signing = ["/sign-in", "/welcome", "/owner", "/mailbox", "/join", `/invitation/${safespring}`];
+    return ["/", ...inRooms, ...points, ...ofCases, ...signing, "/ui", "/no-such-page", "/rooms/no-such-room"];
   };
   for (const language of ["sv", "en"] as const)
     for (const theme of ["light", "dark"] as const)

@@ -101,7 +101,7 @@ export class Refused extends Error {
   }
 }
 
-async function asked<T>(path: string, init: RequestInit = {}): Promise<T> {
+export async function asked<T>(path: string, init: RequestInit = {}): Promise<T> {
   const response = await fetch(`/api${path}`, {
     ...init,
     headers: { "accept-language": document.documentElement.lang, ...init.headers },
@@ -151,12 +151,10 @@ export type Disputed = DisputedResponse;
 export const fetchDisputed = (room: string): Promise<Disputed> => asked(`/rooms/${room}/disputed`);
 export const sendFacts = (room: string, lines: string): Promise<ReceiptResponse> =>
   asked(`/rooms/${room}/facts`, { method: "POST", headers: { "content-type": "application/x-ndjson" }, body: lines });
-export const addRoom = (agreement: string, facts: string): Promise<Room> =>
-  asked("/rooms", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ agreement, facts }),
-  });
+/** For which side whoever has signed in opens a room; null: an open room. */
+export type OpenedFor = { readonly side: "provider" | "customer"; readonly organisation: string | null } | null;
+export const addRoom = (agreement: string, facts: string, as: OpenedFor): Promise<Room> =>
+  asked("/rooms", posted({ agreement, facts, ...(as === null ? {} : { as }) }));
 
 export type NegotiationOf = NegotiationResponse;
 export type Act = NegotiationActRequest;
@@ -169,7 +167,7 @@ export async function fetchNegotiation(room: string): Promise<NegotiationOf | nu
     throw error;
   }
 }
-const posted = (body: object): RequestInit => ({
+export const posted = (body: object): RequestInit => ({
   method: "POST",
   headers: { "content-type": "application/json" },
   body: JSON.stringify(body),

@@ -62,6 +62,11 @@ export function ReaderProvider({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** In a room that people sign in to, the side is theirs and not chosen. */
+export function ReadAs({ role, children }: { readonly role: Role; readonly children: ReactNode }) {
+  return <ReaderContext.Provider value={{ ...useReader(), role }}>{children}</ReaderContext.Provider>;
+}
+
 export function useReader(): Reader {
   const reader = useContext(ReaderContext);
   if (!reader) throw new Error("no reader");

@@ -10,11 +10,18 @@ import {
   useRouter,
 } from "@tanstack/react-router";
 import { type MouseEvent, type ReactNode, useEffect } from "react";
+import { fetchMailbox, fetchMe, fetchPeople } from "./accounts/account.ts";
+import { MailboxPage } from "./accounts/MailboxPage.tsx";
+import { OwnerPage } from "./accounts/OwnerPage.tsx";
+import { SignInPage } from "./accounts/SignIn.tsx";
+import { WelcomePage } from "./accounts/WelcomePage.tsx";
 import { fetchDisputed, fetchIssued, fetchNegotiation, fetchRoom, fetchRooms, fetchStatement, Refused } from "./api.ts";
 import { CasePage, CasesPage } from "./cases/CasesPage.tsx";
 import { NegotiationPage } from "./negotiations/NegotiationPage.tsx";
+import { InvitationPage, MemberInvitationPage } from "./people/InvitationPage.tsx";
+import { PeoplePage } from "./people/PeoplePage.tsx";
 import { PointPage } from "./points/PointPage.tsx";
-import { useReader } from "./reader.tsx";
+import { ReadAs, useReader } from "./reader.tsx";
 import { ExpectationsPage } from "./rooms/ExpectationsPage.tsx";
 import { HomePage } from "./rooms/HomePage.tsx";
 import { RoomFrame } from "./rooms/RoomFrame.tsx";
@@ -177,10 +184,32 @@ function PendingAlone() {
 const roomList = createRoute({
   getParentRoute: () => root,
   path: "/",
-  loader: fetchRooms,
+  loader: async () => ({ ...(await fetchRooms()), me: await fetchMe() }),
   pendingComponent: PendingAlone,
   errorComponent: FailedAlone,
-  component: () => <RoomsPage rooms={roomList.useLoaderData().rooms} />,
+  component: () => <RoomsPage {...roomList.useLoaderData()} />,
+});
+
+const alone = { getParentRoute: () => root, pendingComponent: PendingAlone, errorComponent: FailedAlone } as const;
+const signIn = createRoute({ ...alone, path: "/sign-in", component: SignInPage });
+const owner = createRoute({ ...alone, path: "/owner", component: OwnerPage });
+const join = createRoute({ ...alone, path: "/join", component: MemberInvitationPage });
+const invitation = createRoute({
+  ...alone,
+  path: "/invitation/$room",
+  component: () => <InvitationPage room={invitation.useParams().room} />,
+});
+const welcome = createRoute({
+  ...alone,
+  path: "/welcome",
+  loader: fetchMe,
+  component: () => <WelcomePage me={welcome.useLoaderData()} />,
+});
+const mailbox = createRoute({
+  ...alone,
+  path: "/mailbox",
+  loader: fetchMailbox,
+  component: () => <MailboxPage letters={mailbox.useLoaderData().letters} />,
 });
 
 const allParts = createRoute({
@@ -210,11 +239,13 @@ const roomRoute = createRoute({
 });
 
 function FramedRoom() {
-  return (
-    <RoomFrame {...roomRoute.useLoaderData()}>
+  const loaded = roomRoute.useLoaderData();
+  const framed = (
+    <RoomFrame {...loaded}>
       <Outlet />
     </RoomFrame>
   );
+  return loaded.room.open ? framed : <ReadAs role={loaded.room.see_as}>{framed}</ReadAs>;
 }
 
 const home = createRoute({
@@ -280,11 +311,24 @@ const negotiation = createRoute({
   component: () => <NegotiationPage room={roomRoute.useLoaderData().room} negotiation={negotiation.useLoaderData()} />,
 });
 
+const people = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/people",
+  loader: ({ params }) => fetchPeople(params.room),
+  component: () => <PeoplePage room={people.useParams().room} people={people.useLoaderData()} />,
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     roomList,
     allParts,
-    roomRoute.addChildren([home, statement, issued, point, expectations, cases, oneCase, sources, negotiation]),
+    signIn,
+    owner,
+    join,
+    invitation,
+    welcome,
+    mailbox,
+    roomRoute.addChildren([home, statement, issued, point, expectations, cases, oneCase, sources, negotiation, people]),
   ]),
   defaultPreload: false,
   defaultStaleTime: 30_000,

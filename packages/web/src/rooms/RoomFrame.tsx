@@ -125,6 +125,7 @@ function placesOf(
     { name: text.cases, href: `${here}/cases`, letter: "c", count: cases === 0 ? "" : String(cases) },
     { name: text.sources, href: `${here}/sources`, letter: "f", count: String(room.sources.length) },
     { name: text.negotiation, href: `${here}/negotiation`, letter: "n", count: "" },
+    { name: text.people, href: `${here}/people`, letter: "p", count: "" },
   ];
 }
 

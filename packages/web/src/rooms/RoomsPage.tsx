@@ -1,22 +1,30 @@
 /** The agreements there are, and a way in with one's own. */
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
-import { addRoom, Refused } from "../api.ts";
+import { type Me, signOut } from "../accounts/account.ts";
+import { addRoom, type OpenedFor, Refused } from "../api.ts";
 import { useReader } from "../reader.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import { periodName } from "./names.ts";
 
-type Summary = { readonly room: string; readonly name: string; readonly period: string; readonly sample: boolean };
+type Summary = {
+  readonly room: string;
+  readonly name: string;
+  readonly period: string;
+  readonly sample: boolean;
+  readonly open: boolean;
+};
 
-export function RoomsPage({ rooms }: { readonly rooms: readonly Summary[] }) {
+export function RoomsPage({ rooms, me }: { readonly rooms: readonly Summary[]; readonly me: Me }) {
   const { text, language } = useReader();
   const router = useRouter();
   const [agreement, setAgreement] = useState("");
   const [facts, setFacts] = useState("");
+  const [as, openFor] = useState<OpenedFor>(null);
   const [problems, setProblems] = useState<readonly string[]>([]);
   const add = async (): Promise<void> => {
     try {
-      const { room } = await addRoom(agreement, facts);
+      const { room } = await addRoom(agreement, facts, as);
       router.history.push(`/rooms/${room}`);
     } catch (error) {
       setProblems(
@@ -37,6 +45,18 @@ export function RoomsPage({ rooms }: { readonly rooms: readonly Summary[] }) {
     >
       <main id="content" className="alone" tabIndex={-1}>
         <h1>{text.rooms}</h1>
+        <p className="n">
+          {me.person === null ? (
+            <a href="/sign-in">{text.signIn}</a>
+          ) : (
+            <>
+              {text.signedInAs(me.person.name)}{" "}
+              <button type="button" className="btn" onClick={() => void signOut().then(() => router.invalidate())}>
+                {text.signOut}
+              </button>
+            </>
+          )}
+        </p>
         <p className="lead">{rooms.length === 0 ? text.noRooms : text.roomsLead}</p>
         {rooms.length > 0 && (
           <table className="stack">
@@ -47,11 +67,15 @@ export function RoomsPage({ rooms }: { readonly rooms: readonly Summary[] }) {
               </tr>
             </thead>
             <tbody>
-              {rooms.map(({ room, name, period, sample }) => (
+              {rooms.map(({ room, name, period, sample, open }) => (
                 <tr key={room}>
                   <th scope="row">
                     <a href={`/rooms/${room}`}>{name}</a>
-                    {sample && <span className="n">{text.sample}</span>}
+                    {sample ? (
+                      <span className="n">{text.sample}</span>
+                    ) : (
+                      open && <span className="n">{text.openRoom}</span>
+                    )}
                   </th>
                   <td className="r">{periodName(period, language)}</td>
                 </tr>
@@ -64,6 +88,7 @@ export function RoomsPage({ rooms }: { readonly rooms: readonly Summary[] }) {
           <p className="n">{text.addLead}</p>
           <Field id="agreement" label={text.agreementText} value={agreement} change={setAgreement} />
           <Field id="facts" label={text.factsText} value={facts} change={setFacts} />
+          {me.person !== null && <OpenFor me={me} as={as} choose={openFor} />}
           <p>
             <button type="button" className="btn first" disabled={agreement.trim() === ""} onClick={() => void add()}>
               {text.add}
@@ -81,6 +106,45 @@ export function RoomsPage({ rooms }: { readonly rooms: readonly Summary[] }) {
         </section>
       </main>
     </Shell>
+  );
+}
+
+/** For whom a room is opened: for one side, on one's own or as an organisation; or for nobody. */
+function OpenFor({
+  me,
+  as,
+  choose,
+}: {
+  readonly me: Me;
+  readonly as: OpenedFor;
+  readonly choose: (as: OpenedFor) => void;
+}) {
+  const { text } = useReader();
+  const sides = [
+    { side: "provider", name: text.asProvider },
+    { side: "customer", name: text.asCustomer },
+  ] as const;
+  const whom = [{ organisation: null, name: me.person?.name ?? "" }, ...me.organisations];
+  const choices = sides.flatMap(({ side, name }) =>
+    whom.map(({ organisation, name: who }) => ({ as: { side, organisation }, name: `${name}: ${who}` })),
+  );
+  return (
+    <fieldset className="choices">
+      <legend className="n">{text.asWhom}</legend>
+      {[{ as: null, name: text.asOpen }, ...choices].map((choice) => (
+        <p key={choice.name}>
+          <label className="choice">
+            <input
+              type="radio"
+              name="opened-for"
+              checked={JSON.stringify(choice.as) === JSON.stringify(as)}
+              onChange={() => choose(choice.as)}
+            />{" "}
+            {choice.name}
+          </label>
+        </p>
+      ))}
+    </fieldset>
   );
 }
 

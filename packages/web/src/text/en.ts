@@ -1,4 +1,6 @@
 /** The pages' words in English; sv.ts does not compile without the same keys. */
+import { accountsEn } from "./accounts-en.ts";
+
 export const en = {
   rooms: "Agreements",
   roomsLead: "Choose an agreement. The samples run on real facts.",
@@ -323,6 +325,7 @@ export const en = {
   keyClose: "close what lies over the page",
   singleKeys: "Keys pressed alone do something",
   nothingStored: "Nothing was half stored; it is safe to try again.",
+  ...accountsEn,
 };
 export type Texts = typeof en;
 

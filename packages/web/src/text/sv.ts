@@ -1,3 +1,4 @@
+import { accountsSv } from "./accounts-sv.ts";
 import { lowered, type Texts } from "./en.ts";
 
 /** Sidornas ord på svenska. */
@@ -314,4 +315,5 @@ export const sv: Texts = {
   keyClose: "stäng det som ligger över sidan",
   singleKeys: "Ensamma tangenter gör något",
   nothingStored: "Inget halvt har sparats; det går bra att försöka igen.",
+  ...accountsSv,
 };

@@ -1,0 +1,34 @@
+/** What the pages ask of accounts, invitations and people. */
+import type {
+  InvitationResponse,
+  MailboxResponse,
+  MemberInvitationResponse,
+  MeResponse,
+  PeopleActRequest,
+  PeopleResponse,
+} from "@overens/api";
+import { asked, posted } from "../api.ts";
+
+export type Me = MeResponse;
+export type People = PeopleResponse;
+export const fetchMe = (): Promise<Me> => asked("/me");
+export const sendCode = (email: string): Promise<unknown> =>
+  asked("/auth/email-otp/send-verification-otp", posted({ email, type: "sign-in" }));
+export const enterCode = (email: string, otp: string): Promise<unknown> =>
+  asked("/auth/sign-in/email-otp", posted({ email, otp }));
+export const signOut = (): Promise<unknown> => asked("/auth/sign-out", posted({}));
+export const nameMe = (name: string, language: "sv" | "en"): Promise<unknown> =>
+  asked("/me", posted({ name, language }));
+export const claimOwner = (token: string, address: string): Promise<{ readonly link: string }> =>
+  asked("/owner", posted({ token, address }));
+export const fetchMailbox = (): Promise<MailboxResponse> => asked("/mailbox");
+export const lookAt = (room: string, token: string): Promise<InvitationResponse> =>
+  asked("/invitations/look", posted({ room, token }));
+export const acceptInvitation = (room: string, token: string): Promise<unknown> =>
+  asked("/invitations/accept", posted({ room, token }));
+export const lookAtMember = (token: string): Promise<MemberInvitationResponse> =>
+  asked("/member-invitations/look", posted({ token }));
+export const acceptMember = (token: string): Promise<unknown> => asked("/member-invitations/accept", posted({ token }));
+export const fetchPeople = (room: string): Promise<People> => asked(`/rooms/${room}/people`);
+export const actOnPeople = (room: string, act: PeopleActRequest): Promise<People> =>
+  asked(`/rooms/${room}/people/acts`, posted(act));
