@@ -23,6 +23,8 @@ export type Database = {
   readonly listen: (channel: string, heard: (payload: string) => void) => Promise<void>;
   /** Connections that reach accounts and mail, and nothing of any room. */
   readonly accounts: pg.Pool;
+  /** Whether sources may lie on different machines: then no transaction of the hot path takes in two. */
+  readonly isDistributed: boolean;
   readonly where: string;
   /** Work of the operator of this machine, as the migration role: no request is ever served so. */
   readonly asOperator: <T>(work: (client: pg.PoolClient) => Promise<T>) => Promise<T>;
@@ -67,8 +69,11 @@ export async function openDatabase(options: {
     return made;
   };
   const pool = poolOf({});
+  let isDistributed = false;
   try {
     await migrate(pool);
+    const asked = "select exists (select from pg_extension where extname = 'citus') as found";
+    isDistributed = (await pool.query<{ found: boolean }>(asked)).rows[0]?.found ?? false;
   } catch (error) {
     await pool.end();
     await embedded?.stop();
@@ -88,6 +93,7 @@ export async function openDatabase(options: {
       ).rows,
     listen: async (channel, heard) => void ears.add(await keptListening(connection, channel, heard)),
     accounts,
+    isDistributed,
     where: embedded?.folder ?? "DATABASE_URL",
     asOperator: async (work) => {
       const client = await pool.connect();

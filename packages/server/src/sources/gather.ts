@@ -21,6 +21,7 @@ const mostEntries = 64;
 const mostBytes = 4 * 1024 * 1024;
 
 export function appender(database: Database): Appender {
+  const most = database.isDistributed ? 1 : mostEntries;
   let waiting: Waiting[] = [];
   let journeys = 0;
 
@@ -53,7 +54,7 @@ export function appender(database: Database): Appender {
     let count = 0;
     for (const { entry } of waiting) {
       bytes += entry.body.length;
-      if (count > 0 && (count >= mostEntries || bytes > mostBytes)) break;
+      if (count > 0 && (count >= most || bytes > mostBytes)) break;
       count += 1;
     }
     const taken = waiting.slice(0, count);
