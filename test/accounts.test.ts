@@ -1,4 +1,5 @@
 /** People sign in by what they read or hold; an installation gets its owner once; organisations keep their people. */
+import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Browser, type Loose } from "./people.ts";
 import { openSite, type Site } from "./site.ts";
@@ -130,4 +131,35 @@ test("a page of another site changes nothing here", async () => {
   const erik = await Browser.signedIn(site, "erik3@norrdrift.se");
   const crossed = await erik.post("/me", { name: "Mallory", language: "sv" }, { "sec-fetch-site": "cross-site" });
   expect(crossed.status).toBe(403);
+});
+
+test("where a post is set up letters go by it, and nothing put into an address or a name reaches a header", async () => {
+  const received: string[] = [];
+  const post = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    onData: (stream, _, done) => {
+      let text = "";
+      stream.setEncoding("utf8").on("data", (part) => (text += part));
+      stream.on("end", () => {
+        received.push(text);
+        done();
+      });
+    },
+  });
+  await new Promise<void>((ready) => post.listen(0, "127.0.0.1", () => ready()));
+  const { port } = post.server.address() as { readonly port: number };
+  const posted = await openSite({ smtp: { url: `smtp://127.0.0.1:${port}`, from: "overens@norrdrift.se" } });
+  try {
+    const erik = new Browser(posted);
+    expect((await erik.askCode("erik@norrdrift.se")).status).toBe(200);
+    expect((await erik.askCode("erik@norrdrift.se\r\nbcc: thief@x.se")).status).toBeGreaterThanOrEqual(400);
+    await expect.poll(() => received.length).toBe(1);
+    expect(received[0]).toMatch(/^To: .*erik@norrdrift\.se/m);
+    expect(received[0]).toMatch(/\d{6}/);
+    expect((await erik.get("/mailbox")).status).toBe(404);
+  } finally {
+    await posted.stop();
+    await new Promise<void>((closed) => post.close(closed));
+  }
 });
