@@ -8,10 +8,9 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const newest = (folder) =>
   existsSync(folder)
-    ? readdirSync(folder, { recursive: true }).reduce(
-        (latest, file) => Math.max(latest, statSync(join(folder, String(file))).mtimeMs),
-        0,
-      )
+    ? readdirSync(folder, { recursive: true })
+        .filter((file) => !String(file).includes(".test."))
+        .reduce((latest, file) => Math.max(latest, statSync(join(folder, String(file))).mtimeMs), 0)
     : 0;
 const libraries = ["core", "tables", "api", "server"].map((name) => join(root, "packages", name));
 const changed = (folder) => newest(join(folder, "src"));

@@ -7,7 +7,7 @@ import { CannotStart } from "../database/embedded.ts";
 import type { Mail } from "../mail/mail.ts";
 import { Refusal } from "../refusal.ts";
 import type { Authentication, Membership, Person } from "./person.ts";
-import { type SignIn, signIn } from "./sign-in.ts";
+import type { SignIn } from "./sign-in.ts";
 import * as store from "./store.ts";
 
 export type Accounts = Awaited<ReturnType<typeof accounts>>;
@@ -31,12 +31,12 @@ export async function accounts(db: pg.Pool, mail: Mail, { origin, secret }: Acco
     );
   const key = secret ?? (await store.installationSecret(db, randomBytes(32).toString("hex")));
   const ownerLinks = new Map<string, (link: string) => void>();
-  const ways = new Map<string, SignIn>();
-  /** One for each address of the pages: a passkey and a cookie belong to where they were made. */
-  const at = (where: string): SignIn => {
+  const ways = new Map<string, Promise<SignIn>>();
+  /** One for each address of the pages: a passkey and a cookie belong to where they were made. It is large, so it waits until asked for. */
+  const at = (where: string): Promise<SignIn> => {
     const known = ways.get(where);
     if (known) return known;
-    const made = signIn(db, mail, key, where, ownerLinks);
+    const made = import("./sign-in.ts").then(({ signIn }) => signIn(db, mail, key, where, ownerLinks));
     ways.set(where, made);
     return made;
   };
@@ -55,7 +55,7 @@ export async function accounts(db: pg.Pool, mail: Mail, { origin, secret }: Acco
       return row === null ? null : personIn(row, "key");
     }
     if (cookie === undefined || !cookie.includes("overens")) return null;
-    const session = await at(originOf(request)).api.getSession({ headers: new Headers({ cookie }) });
+    const session = await (await at(originOf(request))).api.getSession({ headers: new Headers({ cookie }) });
     if (session === null) return null;
     const { user } = session;
     const means = (session.session as { readonly means?: string | null }).means ?? "e-mail code";
@@ -82,14 +82,14 @@ export async function accounts(db: pg.Pool, mail: Mail, { origin, secret }: Acco
     passkeysOf: (person: Person) => store.passkeysOf(db, person.id),
     countPasskey: (credential: string, counter: number) => store.countPasskey(db, credential, counter),
     /** What better-auth answers to a request for it. */
-    handle: (request: FastifyRequest, body: unknown): Promise<Response> => {
+    handle: async (request: FastifyRequest, body: unknown): Promise<Response> => {
       const where = originOf(request);
       const headers = new Headers();
       for (const [name, value] of Object.entries(request.headers))
         if (typeof value === "string" && name !== "content-length") headers.set(name, value);
       const init: RequestInit = { method: request.method, headers };
       if (request.method !== "GET" && request.method !== "HEAD") init.body = JSON.stringify(body ?? {});
-      return at(where).handler(new Request(new URL(request.url, where), init));
+      return (await at(where)).handler(new Request(new URL(request.url, where), init));
     },
     name: (person: Person, name: string, language: Language) => store.namePerson(db, person.id, name, language),
     keysOf: (person: Person) => store.keysOf(db, person.id),
@@ -114,7 +114,7 @@ export async function accounts(db: pg.Pool, mail: Mail, { origin, secret }: Acco
       const email = address.trim().toLowerCase();
       if (!(await store.useOwnerToken(db, hashOf(token), new Date(), email))) throw new Refusal("link-used");
       const told = new Promise<string>((resolve) => ownerLinks.set(email, resolve));
-      await at(originOf(request)).api.signInMagicLink({
+      await (await at(originOf(request))).api.signInMagicLink({
         body: { email, callbackURL: "/welcome" },
         headers: new Headers(),
       });
