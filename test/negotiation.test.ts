@@ -1,5 +1,6 @@
 /** Two sides come to an understanding point by point; and what must never happen does not, whatever they do. */
 import {
+  adoptions,
   afterEntry,
   type Command,
   decide,
@@ -10,12 +11,14 @@ import {
   invitations,
   type Json,
   meaningsOf,
+  milestoneMoves,
   type Negotiation,
   proposals,
   type RoomState,
   signatures,
   stages,
   standingPoints,
+  understandings,
 } from "@overens/core";
 import { expect, test } from "vitest";
 import { draft, play } from "./negotiating.ts";
@@ -151,7 +154,7 @@ test("random commands of two sides and a stranger never leave the tables of move
 }, 900_000);
 
 test("the tables of moves are drawn in the documentation as they are", async () => {
-  const drawn = [stages, proposals, invitations, signatures]
+  const drawn = [stages, adoptions, understandings, milestoneMoves, proposals, invitations, signatures]
     .map((lifecycle) => `## ${lifecycle.name}\n\n\`\`\`mermaid\n${diagram(lifecycle as typeof stages)}\n\`\`\`\n`)
     .join("\n");
   await expect(

@@ -22,7 +22,7 @@ export const flow = {
   feasibility: ["plan", "facts", "evaluation", "statement"],
   escalation: ["plan", "access"],
   conversation: ["agreement", "statement", "access"],
-  wording: ["agreement", "access", "plan", "facts", "evaluation", "statement", "conversation"],
+  wording: ["agreement", "access", "preparation", "plan", "facts", "evaluation", "statement", "conversation"],
   exchange: ["agreement"],
   amendment: ["agreement", "negotiation", "conversation"],
   room: [

@@ -3,6 +3,7 @@ export * from "./account.ts";
 export * from "./journal.ts";
 export * from "./negotiation.ts";
 export * from "./people.ts";
+export * from "./preparation.ts";
 export * from "./problem.ts";
 export * from "./receipt.ts";
 export * from "./room.ts";

@@ -1,4 +1,10 @@
-import type { AccessRefusal, NegotiationRefusal, PrivateRefusal, SigningRefusal } from "@overens/core";
+import type {
+  AccessRefusal,
+  NegotiationRefusal,
+  PreparationRefusal,
+  PrivateRefusal,
+  SigningRefusal,
+} from "@overens/core";
 
 /** What cannot be granted now: one short closed list. http/problem.ts alone makes a response of it. */
 export type RefusalCode =
@@ -30,9 +36,12 @@ export type RefusalCode =
   | "code-wrong"
   | "link-used"
   | AccessRefusal
+  | PreparationRefusal
   | PrivateRefusal
   | SigningRefusal
   | "no-document"
+  | "no-such-file"
+  | "too-many-files"
   | NegotiationRefusal;
 
 export class Refusal extends Error {

@@ -128,7 +128,8 @@ function journalOf({ logs }: Read): readonly JournalBody[] {
 }
 
 function agreementIn(read: Read, find: Find): Agreement | null {
-  const added = journalOf(read).find((body) => body.kind === "room-added");
+  const journal = journalOf(read);
+  const added = journal.find((body) => body.kind === "room-added");
   if (read.agreement === null || !added) {
     find("agreement-unreadable", "agreement");
     return null;
@@ -136,8 +137,9 @@ function agreementIn(read: Read, find: Find): Agreement | null {
   const parsed = parseAgreement(read.agreement);
   // Nothing can be computed from another text than the one that was agreed on.
   if (read.room !== added.room) find("not-a-bundle", "1");
-  const holds =
-    parsed.ok && hashText(read.agreement) === added.document && rootOf(parsed.value.agreement) === added.root;
+  // A transcription of a file signed elsewhere may have been mended: the last one is what holds.
+  const text = journal.findLast((body) => body.kind === "transcription-changed") ?? added;
+  const holds = parsed.ok && hashText(read.agreement) === text.document && rootOf(parsed.value.agreement) === text.root;
   if (!parsed.ok) find("agreement-unreadable", "agreement");
   else if (!holds) find("agreement-changed", "agreement");
   return holds ? parsed.value.agreement : null;

@@ -1,4 +1,6 @@
 /** A command becomes entries of the journal, or is refused with the reason. Nothing else writes a room. */
+
+import { partyOf } from "../access/access.ts";
 import {
   type AccessCommand,
   type AccessRefusal,
@@ -20,6 +22,14 @@ import {
   signingCommands,
   unasked,
 } from "../negotiation/decide-signing.ts";
+import {
+  decidePreparation,
+  draftWaits,
+  type PreparationCommand,
+  type PreparationRefusal,
+  preparationCommands,
+} from "../preparation/decide.ts";
+import { notBefore, openPoints, rulesOf } from "../preparation/preparation.ts";
 import type { JournalBody, Position } from "./journal.ts";
 import { type RoomState, statementOf } from "./room.ts";
 
@@ -50,6 +60,7 @@ export type Command =
       readonly program: string;
     }
   | AccessCommand
+  | PreparationCommand
   | NegotiationCommand
   | SigningCommand;
 
@@ -70,12 +81,15 @@ export type Decided =
         | "not-your-source"
         | "nothing-new"
         | AccessRefusal
+        | PreparationRefusal
         | NegotiationRefusal
         | SigningRefusal;
     };
 
-/** What each command asks of whoever gives it; commands about people and signatures say so themselves. */
-const rights: Readonly<Record<Exclude<Command, AccessCommand | SigningCommand>["kind"], Right | null>> = {
+/** What each command asks of whoever gives it; commands about people, preparation and signatures say so themselves. */
+const rights: Readonly<
+  Record<Exclude<Command, AccessCommand | PreparationCommand | SigningCommand>["kind"], Right | null>
+> = {
   "add-room": null,
   subscribe: "issue",
   "issue-statement": "issue",
@@ -97,6 +111,12 @@ export function decide(state: RoomState, command: Command, by: Commander): Decid
   if (state.root === null) return { refused: "no-room" };
   if (isKindOf(accessCommands, command)) {
     const decided = decideAccess(state.access, command, by);
+    return "refused" in decided ? decided : { entries: decided.acts };
+  }
+  if (isKindOf(preparationCommands, command)) {
+    const { access, root, negotiation, statements } = state;
+    const around = { access, root, hasDraft: negotiation !== null, hasStatements: statements.length > 0 };
+    const decided = decidePreparation(state.preparation, around, command, by);
     return "refused" in decided ? decided : { entries: decided.acts };
   }
   if (isKindOf(signingCommands, command)) return decidedSigning(state, command, by);
@@ -128,6 +148,8 @@ export function decide(state: RoomState, command: Command, by: Commander): Decid
       };
     }
     default: {
+      const kept = againstPreparation(state, command, by.party);
+      if (kept !== null) return { refused: kept };
       const decided = decideNegotiation(state.negotiation, command, by.party, by.checked);
       if ("refused" in decided) return decided;
       return { entries: command.kind === "unlock" ? [...decided.acts, ...unasked(state.signing)] : decided.acts };
@@ -135,9 +157,26 @@ export function decide(state: RoomState, command: Command, by: Commander): Decid
   }
 }
 
-function decidedSigning({ negotiation, signing, access }: RoomState, command: SigningCommand, by: Commander): Decided {
+/** Why what was settled before the text stands against a command, or null. */
+function againstPreparation(
+  { preparation, access }: RoomState,
+  command: NegotiationCommand,
+  party: string,
+): PreparationRefusal | null {
+  if (command.kind === "open-draft") return draftWaits(preparation, access);
+  if (command.kind !== "propose") return null;
+  if (openPoints(preparation)?.includes(command.point) === false) return "point-fixed";
+  const { mayPropose } = rulesOf(preparation);
+  return mayPropose === "both" || partyOf(access, party)?.side === mayPropose ? null : "not-yours";
+}
+
+function decidedSigning(
+  { negotiation, signing, access, preparation }: RoomState,
+  command: SigningCommand,
+  by: Commander,
+): Decided {
   if (negotiation === null) return { refused: "no-draft" };
-  const rules: SigningRules = { notBefore: null, level: "code" };
+  const rules: SigningRules = { notBefore: notBefore(preparation), level: rulesOf(preparation).signatureLevel };
   const decided = decideSigning({ negotiation, signing, access, rules }, command, by);
   return "refused" in decided ? decided : { entries: decided.acts };
 }

@@ -3,6 +3,7 @@ import type { AccessAct } from "../access/access.ts";
 import type { Hash } from "../basics/hash.ts";
 import type { NegotiationAct } from "../negotiation/negotiation.ts";
 import type { SigningAct } from "../negotiation/signing.ts";
+import type { PreparationAct } from "../preparation/preparation.ts";
 
 /** How far a source had come: its entry and the head of its log with it. */
 export type Position = { readonly source: string; readonly sequence: number; readonly head: Hash };
@@ -30,4 +31,11 @@ export type StatementIssued = {
   readonly program: string;
 };
 
-export type JournalBody = RoomAdded | SourceSubscribed | StatementIssued | AccessAct | NegotiationAct | SigningAct;
+export type JournalBody =
+  | RoomAdded
+  | SourceSubscribed
+  | StatementIssued
+  | AccessAct
+  | PreparationAct
+  | NegotiationAct
+  | SigningAct;

@@ -5,6 +5,7 @@ import type { Hash } from "../basics/hash.ts";
 import { isKindOf } from "../basics/kind.ts";
 import { afterAct, type Negotiation } from "../negotiation/negotiation.ts";
 import { afterSigning, type Signing, signingActs } from "../negotiation/signing.ts";
+import { afterPreparing, type Preparation, preparationActs, unprepared } from "../preparation/preparation.ts";
 import type { JournalBody, RoomAdded, StatementIssued } from "./journal.ts";
 
 export type RoomState = {
@@ -15,6 +16,8 @@ export type RoomState = {
   readonly statements: readonly StatementIssued[];
   /** Its parties and their people. */
   readonly access: Access;
+  /** What comes before the text, and the plan to get there. */
+  readonly preparation: Preparation;
   /** Null where nothing is being negotiated. */
   readonly negotiation: Negotiation | null;
   /** Null before anybody has opened the signing. */
@@ -26,12 +29,17 @@ export const emptyRoom: RoomState = {
   sources: [],
   statements: [],
   access: nobody,
+  preparation: unprepared,
   negotiation: null,
   signing: null,
 };
 
 export function afterEntry(state: RoomState, body: JournalBody): RoomState {
   if (isKindOf(accessActs, body)) return { ...state, access: afterAccess(state.access, body) };
+  if (isKindOf(preparationActs, body)) {
+    const root = body.kind === "transcription-changed" ? body.root : state.root;
+    return { ...state, root, preparation: afterPreparing(state.preparation, body) };
+  }
   if (isKindOf(signingActs, body)) return { ...state, signing: afterSigning(state.signing, body) };
   switch (body.kind) {
     case "room-added":

@@ -65,6 +65,9 @@ export async function accounts(db: pg.Pool, mail: Mail, { origin, secret }: Acco
 
   return {
     personOf,
+    /** What a person reads; Swedish where they have not said. */
+    languageOf: async (person: string): Promise<Language> =>
+      (await store.personById(db, person))?.language === "en" ? "en" : "sv",
     originOf,
     /** Whoever must be signed in. */
     signedIn: async (request: FastifyRequest): Promise<Person> => {

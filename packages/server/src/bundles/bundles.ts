@@ -12,6 +12,7 @@ import {
   journalLog,
   parseInstant,
   parsePart,
+  rootOf,
   verifyBundle,
 } from "@overens/core";
 import { timeTables } from "@overens/tables";
@@ -96,7 +97,7 @@ export async function importRoom(
       room_id: head.room,
       name: title,
       agreement: agreement.text,
-      root: added.root,
+      root: rootOf(parsed),
       provider: added.provider,
       customer: added.customer,
       period: lastPeriod(parts),

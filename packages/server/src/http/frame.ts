@@ -13,6 +13,8 @@ import type { Documents } from "../documents/documents.ts";
 import type { Mail } from "../mail/mail.ts";
 import type { Negotiations } from "../negotiations/negotiations.ts";
 import type { People } from "../people/people.ts";
+import type { Evidence } from "../preparations/evidence.ts";
+import type { Preparations } from "../preparations/preparations.ts";
 import { Refusal } from "../refusal.ts";
 import { authorOf, isUuid, type Rooms, seenAs } from "../rooms/rooms.ts";
 import type { statements } from "../statements/statements.ts";
@@ -35,6 +37,8 @@ export type Frame = {
   readonly people: People;
   readonly statements: ReturnType<typeof statements>;
   readonly negotiations: Negotiations;
+  readonly preparations: Preparations;
+  readonly evidence: Evidence;
   readonly documents: Documents;
 };
 

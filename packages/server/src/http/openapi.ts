@@ -52,6 +52,11 @@ const bodies: Readonly<Record<string, object>> = {
     "Facts, one JSON object a line (docs/facts.md). All are taken or none; at most 20 MB.",
   ),
   "/api/sources/{source}/facts": lines("Facts, one JSON object a line. All are taken or none; at most 20 MB."),
+  "/api/rooms/{room}/evidence": {
+    required: true,
+    description: "The bytes of a file, kept as evidence by their hash; at most 20 MB.",
+    content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } },
+  },
   "/api/bundles": lines("A file of overens export; at most 512 MB."),
 };
 const answers: Readonly<Record<string, object>> = {
@@ -64,6 +69,10 @@ const answers: Readonly<Record<string, object>> = {
     description:
       "The agreement as a document, with the agreement itself attached; sealed when it is more than a draft.",
     content: { "application/pdf": { schema: { type: "string", format: "binary" } } },
+  },
+  "/api/rooms/{room}/evidence/{hash}": {
+    description: "The file as it came, to be kept and never shown.",
+    content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } },
   },
   "/api/seal.pem": {
     description: "The certificate of the installation's seal.",

@@ -27,6 +27,10 @@ import { negotiations } from "../negotiations/negotiations.ts";
 import { negotiationRoutes } from "../negotiations/routes.ts";
 import { people } from "../people/people.ts";
 import { peopleRoutes } from "../people/routes.ts";
+import { evidence as evidenceOf } from "../preparations/evidence.ts";
+import { preparations } from "../preparations/preparations.ts";
+import { reminders } from "../preparations/remind.ts";
+import { preparationRoutes } from "../preparations/routes.ts";
 import { Refusal } from "../refusal.ts";
 import { rooms as roomsOn } from "../rooms/rooms.ts";
 import { roomRoutes } from "../rooms/routes.ts";
@@ -51,7 +55,11 @@ export type HttpOptions = {
   /** The post that takes letters; without it they stay on this machine. */ readonly smtp?: Post | null;
 };
 /** The program, and the link by which an installation's owner first comes in (null once somebody has). */
-export type HttpServer = FastifyInstance & { readonly ownerLink: (origin: string) => Promise<string | null> };
+export type HttpServer = FastifyInstance & {
+  readonly ownerLink: (origin: string) => Promise<string | null>;
+  /** Tells people what of their plan is due; it happens each hour by itself. */
+  readonly remind: (at: Date) => Promise<number>;
+};
 
 export async function httpServer(
   database: Database,
@@ -75,6 +83,7 @@ export async function httpServer(
   const live = await announcer(database);
   const post = mail(database.accounts, smtp);
   const rooms = roomsOn(database, live);
+  const evidence = evidenceOf(database, rooms);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(swagger, {
@@ -87,6 +96,7 @@ export async function httpServer(
     { parseAs: "string" },
     (_, body, done) => done(null, body),
   );
+  app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_, body, done) => done(null, body));
   app.addHook("onSend", async (_, reply) => {
     reply.header("x-content-type-options", "nosniff").header("referrer-policy", "same-origin");
     reply.header(
@@ -118,6 +128,8 @@ export async function httpServer(
     people: people(database, rooms, post, live),
     statements: statements(database, rooms),
     negotiations: negotiations(database, rooms, live),
+    preparations: preparations(database, rooms, evidence, live),
+    evidence,
     documents: documents(database, rooms, seal),
   };
   app.get("/api/healthz", { schema: { response: { 200: z.object({ ok: z.boolean() }) } } }, async () => ({ ok: true }));
@@ -126,7 +138,9 @@ export async function httpServer(
   mailRoutes(frame);
   roomRoutes(frame, live);
   peopleRoutes(frame);
+  const reminding = reminders(database, rooms, frame.accounts, post, origin);
   app.addHook("onClose", async () => {
+    await reminding.stop();
     live.stop();
     await post.stop();
     await rooms.folded();
@@ -134,6 +148,7 @@ export async function httpServer(
   sourceRoutes(frame);
   statementRoutes(frame);
   bundleRoutes(frame);
+  preparationRoutes(frame);
   negotiationRoutes(frame);
   documentRoutes(frame);
 
@@ -145,7 +160,7 @@ export async function httpServer(
       return reply.header("cache-control", "no-cache").sendFile("index.html");
     });
   } else app.setNotFoundHandler(unrouted);
-  return Object.assign(app, { ownerLink: frame.accounts.ownerLink }) as unknown as HttpServer;
+  return Object.assign(app, { ownerLink: frame.accounts.ownerLink, remind: reminding.remind }) as unknown as HttpServer;
 
   /** An address that is here for other methods says which; OPTIONS asks for just that. */
   function unrouted(request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,5 +1,5 @@
 /** The words of letters, in both languages: who and what, one link or code with one purpose, and what happens if nothing is done. */
-import type { Language } from "@overens/core";
+import type { Language, Milestone, ReminderKind } from "@overens/core";
 
 export type Words = { readonly subject: string; readonly text: string };
 
@@ -38,6 +38,60 @@ export function memberLetter(language: Language, inviter: string, organisation: 
         text: `${inviter} would like you to join ${organisation} in Överens.\n\nRead what it is about and answer here:\n\n${link}\n\nThe link is yours, works once and is good for three days. If you do nothing, nothing happens.`,
       };
 }
+
+/** @param link empty where the pages have no address that a letter could name */
+export function reminderLetter(
+  language: Language,
+  kind: ReminderKind,
+  agreement: string,
+  { title, due }: Pick<Milestone, "title" | "due">,
+  link: string,
+): Words {
+  const said = reminderWords[language][kind](title, due);
+  const where = link === "" ? "" : `\n\n${link}`;
+  const whose = language === "sv" ? `Det gäller planen för ${agreement}.` : `It is about the plan for ${agreement}.`;
+  return { subject: said.subject, text: `${said.text}\n\n${whose}${where}` };
+}
+
+const reminderWords: Readonly<Record<Language, Readonly<Record<ReminderKind, (title: string, due: string) => Words>>>> =
+  {
+    sv: {
+      "to-accept": (title, due) => ({
+        subject: `Ni är ombedda: ${title}`,
+        text: `Den andra parten ber er om: ${title}, till ${due}.\n\nSäg ja, eller ändra det. Svarar ni inte står det kvar som obesvarat.`,
+      }),
+      "due-soon": (title, due) => ({
+        subject: `Snart: ${title}, ${due}`,
+        text: `${title} ska vara klart ${due}.\n\nSäg till i planen när det är gjort, eller vad som är i vägen.`,
+      }),
+      overdue: (title, due) => ({
+        subject: `Försenat: ${title}, ${due}`,
+        text: `${title} skulle ha varit klart ${due}.\n\nSäg till i planen när det är gjort, eller vad som är i vägen. Nästa påminnelse kommer om en vecka.`,
+      }),
+      "to-verify": (title) => ({
+        subject: `Att bekräfta: ${title}`,
+        text: `Den andra parten säger att det här är gjort: ${title}.\n\nBekräfta det, eller säg vad som saknas. Till dess räknas det inte som klart.`,
+      }),
+    },
+    en: {
+      "to-accept": (title, due) => ({
+        subject: `You are asked: ${title}`,
+        text: `The other party asks you for: ${title}, by ${due}.\n\nSay yes, or change it. Without an answer it stays unanswered.`,
+      }),
+      "due-soon": (title, due) => ({
+        subject: `Soon: ${title}, ${due}`,
+        text: `${title} is to be done by ${due}.\n\nSay in the plan when it is done, or what is in the way.`,
+      }),
+      overdue: (title, due) => ({
+        subject: `Late: ${title}, ${due}`,
+        text: `${title} was to be done by ${due}.\n\nSay in the plan when it is done, or what is in the way. The next reminder comes in a week.`,
+      }),
+      "to-verify": (title) => ({
+        subject: `To verify: ${title}`,
+        text: `The other party says that this is done: ${title}.\n\nVerify it, or say what is missing. Until then it does not count as done.`,
+      }),
+    },
+  };
 
 export function invitationLetter(
   language: Language,

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { NegotiationActRequest, NegotiationResponse } from "@overens/api";
 import {
+  type Agreement,
   type Author,
   type Command,
   draftRoot,
@@ -10,6 +11,7 @@ import {
   meaningsOf,
   type Negotiation,
   standingPoints,
+  withBackground,
 } from "@overens/core";
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
@@ -44,7 +46,7 @@ export function negotiations(database: Database, rooms: Rooms, announce: Pick<An
       await run(
         by,
         id,
-        { kind: "open-draft", agreement: room.parsed as unknown as Json, parties: [room.provider, room.customer] },
+        { kind: "open-draft", agreement: withNeeds(room) as unknown as Json, parties: [room.provider, room.customer] },
         null,
       );
       return read(party, id);
@@ -55,6 +57,14 @@ export function negotiations(database: Database, rooms: Rooms, announce: Pick<An
       return read(by.party, id);
     },
   };
+}
+
+/** The agreement with what both have shared of their background, so that its points can say because of what. */
+function withNeeds({ parsed, state, provider }: Room): Agreement {
+  return withBackground(parsed, state.preparation.background, (party) => {
+    const side = party === provider ? "provider" : "customer";
+    return parsed.parties.find(({ role }) => role === side)?.id;
+  });
 }
 
 /** The request as a command, and the hash of what was on the screen. */

@@ -82,6 +82,8 @@ async function project(
       return store.insertLink(client, room, body.token, body.party);
     case "person-left":
       return store.endParticipation(client, body.person, room);
+    case "milestone-set":
+      return store.insertPlanned(client, room, body.by);
     case "third-party-added":
       return store.addOther(client, room, body.party);
     default:

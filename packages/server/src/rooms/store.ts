@@ -52,6 +52,27 @@ export async function roomById(client: pg.PoolClient, room: string): Promise<Roo
   return (await client.query<RoomRow>(`select ${columns} from room where room_id = $1`, [room])).rows[0] ?? null;
 }
 
+/** The text that the room computes from, in another wording of the same file. */
+export async function updateText(
+  client: pg.PoolClient,
+  room: string,
+  { agreement, root, name }: Pick<RoomRow, "agreement" | "root" | "name">,
+): Promise<void> {
+  await client.query("update room set agreement = $2, root = $3, name = $4 where room_id = $1", [
+    room,
+    agreement,
+    root,
+    name,
+  ]);
+}
+
+export async function insertPlanned(client: pg.PoolClient, room: string, party: string): Promise<void> {
+  await client.query("insert into planned_room (room_id, party) values ($1, $2) on conflict (room_id) do nothing", [
+    room,
+    party,
+  ]);
+}
+
 /** Locks the room's head until the transaction ends. */
 export async function lockedHead(
   client: pg.PoolClient,
