@@ -88,7 +88,9 @@ test("a link that was taken back or never was is answered in words", async () =>
 });
 
 test("each act is in the journal with person, party, roles and the way they signed in", async () => {
-  await erik.post(`/rooms/${room}/negotiation`, {});
+  expect((await erik.post(`/rooms/${room}/negotiation`, {})).body.type).toMatch(/not-prepared$/);
+  for (const one of [erik, sara]) await one.post(`/rooms/${room}/preparation/acts`, { act: "skip-understanding" });
+  expect((await erik.post(`/rooms/${room}/negotiation`, {})).status).toBe(201);
   const { body: now } = await sara.get(`/rooms/${room}/negotiation`);
   const up = now.points.find(({ id }: Loose) => id === "up");
   await sara.post(`/rooms/${room}/negotiation/acts`, {

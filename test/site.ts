@@ -8,6 +8,7 @@ export type Site = {
   readonly url: string;
   readonly database: Database;
   readonly ownerLink: () => Promise<string | null>;
+  readonly remind: (at: Date) => Promise<number>;
   readonly stop: () => Promise<void>;
 };
 
@@ -25,6 +26,7 @@ export async function openSite(options: HttpOptions = {}): Promise<Site> {
   return {
     url: `http://localhost:${port}`,
     ownerLink: () => app.ownerLink(`http://localhost:${port}`),
+    remind: app.remind,
     database,
     stop: async () => {
       app.server.closeAllConnections();

@@ -18,8 +18,9 @@ grant select, insert on evidence_file to overens_app;
 
 -- Projected from the journal: rooms that have a plan, so that whoever reminds people need not open every room.
 create table planned_room (
-  room_id uuid primary key references room,
-  party text not null
+  room_id uuid not null references room,
+  party text not null,
+  primary key (room_id)
 );
 select overens_distribute('planned_room', 'room_id', 'room');
 
