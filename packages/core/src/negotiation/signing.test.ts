@@ -96,6 +96,7 @@ beforeEach(() => {
     ["omar", "c"],
   ] as const)
     joins(person, party, person === "erik" || person === "sara" ? ["owner", "negotiator"] : ["signatory"]);
+  for (const person of ["erik", "sara"]) expect(act(person, { kind: "skip-understanding" })).toBeNull();
   expect(act("erik", { kind: "open-draft", agreement: draft, parties: ["p", "c"] })).toBeNull();
   for (const [point, meaning] of meaningsOf((room.negotiation as never as { draft: never }).draft))
     for (const person of ["erik", "sara"])
