@@ -320,6 +320,17 @@ test("one opens a room and invites, the other comes in from the letter; each in 
   await erik.locator("b", { hasText: "Sara Ek" }).waitFor({ timeout: 5000 });
 }, 60_000);
 
+test("a key pressed the moment after the search is closed is heard", async () => {
+  const page = await opened("/");
+  for (let round = 0; round < 40; round++)
+    for (const key of ["Control+k", "?"]) {
+      await page.keyboard.press(key);
+      await page.getByRole("dialog").waitFor({ timeout: 3000 });
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
+    }
+}, 120_000);
+
 describe("accessibility", () => {
   const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   const paths = async (): Promise<readonly string[]> => {

@@ -47,9 +47,12 @@ export function useKeys({ find, help, go, letters }: Keys): void {
   }, [find, help, go, letters]);
 }
 
-/** A field takes letters as text; a tick or a choice between buttons does not. */
+/**
+ * A field takes letters as text; a tick or a choice between buttons does not. Nor does a field of what was just closed: it keeps the
+ * focus until the next frame, and a key pressed by then is meant for the page.
+ */
 function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
+  if (!(target instanceof HTMLElement) || !target.checkVisibility()) return false;
   return (
     target.isContentEditable ||
     /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
