@@ -30,6 +30,15 @@ test("long runs may be broken, and a checksum stays whole", () => {
   expect(drawable("0f".repeat(32), none)).toBe("0f".repeat(32));
 });
 
+test("the name of a code point is never broken, however long the run that it stands in", () => {
+  for (let before = 0; before < 40; before++) {
+    const drawn = drawable(`${"x".repeat(before)}\u0000${"y".repeat(40)}`, none);
+    expect(drawn).toContain("⟨U+0000⟩");
+    expect(Math.max(...drawn.split("\u200b").map(({ length }) => length))).toBeLessThanOrEqual(10);
+  }
+  expect(drawable("𮹞ა𮹞!𳑺\u0606\u0000", none)).toContain("U+0000⟩");
+});
+
 test("nothing that can be drawn is lost, and nothing that steers letters is left", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {

@@ -62,11 +62,30 @@ function code(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-/** Long runs get places where a line may break (U+200B, which has no width); a checksum stays whole, so that it can be copied, and fits. */
+/**
+ * Long runs get places where a line may break (U+200B, which has no width). A checksum stays whole, so that it can be copied, and
+ * fits; so does the name of a code point.
+ */
 function broken(line: string): string {
   return line.replace(new RegExp(`[^\\s\u200b]{${longestRun + 1},}`, "gu"), (run) =>
-    /^[0-9a-f]{64}[.,;]?$/.test(run)
-      ? run
-      : [...run].map((character, index) => (index > 0 && index % 8 === 0 ? `\u200b${character}` : character)).join(""),
+    /^[0-9a-f]{64}[.,;]?$/.test(run) ? run : withBreaks(run.match(codeNameOrCharacter) ?? []),
   );
+}
+
+const codeNameOrCharacter = /⟨?U\+[0-9A-F]{4,6}⟩?|./gsu;
+/** About this many characters stand between two places to break. */
+const breakEvery = 8;
+
+function withBreaks(parts: readonly string[]): string {
+  let text = "";
+  let since = 0;
+  for (const part of parts) {
+    if (since > 0 && since + part.length > breakEvery) {
+      text += "\u200b";
+      since = 0;
+    }
+    text += part;
+    since += part.length;
+  }
+  return text;
 }
