@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, type Reading, reader } from "./browser.ts";
+import { prepareRoom } from "./prepared.ts";
 import { openSite, type Site } from "./site.ts";
 
 let site: Site;
@@ -24,6 +25,7 @@ beforeAll(async () => {
     headers: { "content-type": "application/json" },
     body: "{}",
   });
+  await prepareRoom(site.url, safespring);
 });
 afterAll(async () => {
   await browser?.close();
@@ -347,9 +349,14 @@ describe("accessibility", () => {
       "/cases",
       "/sources",
       "/people",
+      "/preparation",
+      "/plan",
+      "/adoption",
       "/cases/no-such-case",
     ].map((page) => `/rooms/${safespring}${page}`);
-    const ofCases = ["/cases", "/cases/INC0000977", "/negotiation"].map((page) => `/rooms/${incidents}${page}`);
+    const ofCases = ["/cases", "/cases/INC0000977", "/negotiation", "/preparation", "/plan", "/adoption"].map(
+      (page) => `/rooms/${incidents}${page}`,
+    );
     const signing = ["/sign-in", "/welcome", "/owner", "/mailbox", "/join", `/invitation/${safespring}`];
     return ["/", ...inRooms, ...points, ...ofCases, ...signing, "/ui", "/no-such-page", "/rooms/no-such-room"];
   };

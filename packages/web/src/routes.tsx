@@ -21,6 +21,10 @@ import { NegotiationPage } from "./negotiations/NegotiationPage.tsx";
 import { InvitationPage, MemberInvitationPage } from "./people/InvitationPage.tsx";
 import { PeoplePage } from "./people/PeoplePage.tsx";
 import { PointPage } from "./points/PointPage.tsx";
+import { AdoptionPage } from "./preparations/AdoptionPage.tsx";
+import { PlanPage } from "./preparations/PlanPage.tsx";
+import { PreparationPage } from "./preparations/PreparationPage.tsx";
+import { fetchPreparation } from "./preparations/preparation.ts";
 import { ReadAs, useReader } from "./reader.tsx";
 import { ExpectationsPage } from "./rooms/ExpectationsPage.tsx";
 import { HomePage } from "./rooms/HomePage.tsx";
@@ -311,6 +315,25 @@ const negotiation = createRoute({
   component: () => <NegotiationPage room={roomRoute.useLoaderData().room} negotiation={negotiation.useLoaderData()} />,
 });
 
+const preparation = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/preparation",
+  loader: ({ params }) => fetchPreparation(params.room),
+  component: () => <PreparationPage room={roomRoute.useLoaderData().room} preparation={preparation.useLoaderData()} />,
+});
+const plan = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/plan",
+  loader: ({ params }) => fetchPreparation(params.room),
+  component: () => <PlanPage room={roomRoute.useLoaderData().room} preparation={plan.useLoaderData()} />,
+});
+const adoption = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/adoption",
+  loader: ({ params }) => fetchPreparation(params.room),
+  component: () => <AdoptionPage room={roomRoute.useLoaderData().room} preparation={adoption.useLoaderData()} />,
+});
+
 const people = createRoute({
   getParentRoute: () => roomRoute,
   path: "/people",
@@ -328,7 +351,21 @@ export const router = createRouter({
     invitation,
     welcome,
     mailbox,
-    roomRoute.addChildren([home, statement, issued, point, expectations, cases, oneCase, sources, negotiation, people]),
+    roomRoute.addChildren([
+      home,
+      statement,
+      issued,
+      point,
+      expectations,
+      cases,
+      oneCase,
+      sources,
+      preparation,
+      plan,
+      adoption,
+      negotiation,
+      people,
+    ]),
   ]),
   defaultPreload: false,
   defaultStaleTime: 30_000,

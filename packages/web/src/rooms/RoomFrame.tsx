@@ -59,7 +59,8 @@ export function RoomFrame({
         <p className="own">
           <Own />
           <span>
-            <b>{text.onlyYou}</b> {text.onlyYouNothing}
+            <b>{text.onlyYou}</b>{" "}
+            {path.startsWith(`${here}/preparation`) ? text.preparing.onlyYou : text.onlyYouNothing}
           </span>
         </p>
       </aside>
@@ -124,6 +125,8 @@ function placesOf(
     { name: text.expectations, href: `${here}/expectations`, letter: "e", count: "" },
     { name: text.cases, href: `${here}/cases`, letter: "c", count: cases === 0 ? "" : String(cases) },
     { name: text.sources, href: `${here}/sources`, letter: "f", count: String(room.sources.length) },
+    { name: text.preparation, href: `${here}/preparation`, letter: "b", count: "" },
+    { name: text.plan, href: `${here}/plan`, letter: "l", count: "" },
     { name: text.negotiation, href: `${here}/negotiation`, letter: "n", count: "" },
     { name: text.people, href: `${here}/people`, letter: "p", count: "" },
   ];
@@ -132,6 +135,7 @@ function placesOf(
 /** A statement of another period, a case and a point stand under what they belong to. */
 function isHere(path: string, href: string, home: string): boolean {
   const at = path.replace(/\/$/, "");
+  if (href.endsWith("/preparation") && at === `${home}/adoption`) return true;
   if (href === home) return at === home || at.startsWith(`${home}/points`);
   const section = href.startsWith(`${home}/statements`) ? `${home}/statements` : href;
   return at.startsWith(section);

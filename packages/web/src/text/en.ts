@@ -1,5 +1,6 @@
 /** The pages' words in English; sv.ts does not compile without the same keys. */
 import { accountsEn } from "./accounts-en.ts";
+import { preparationEn } from "./preparation-en.ts";
 
 export const en = {
   rooms: "Agreements",
@@ -326,6 +327,7 @@ export const en = {
   singleKeys: "Keys pressed alone do something",
   nothingStored: "Nothing was half stored; it is safe to try again.",
   ...accountsEn,
+  ...preparationEn,
 };
 export type Texts = typeof en;
 

@@ -1,5 +1,6 @@
 import { accountsSv } from "./accounts-sv.ts";
 import { lowered, type Texts } from "./en.ts";
+import { preparationSv } from "./preparation-sv.ts";
 
 /** Sidornas ord på svenska. */
 export const sv: Texts = {
@@ -316,4 +317,5 @@ export const sv: Texts = {
   singleKeys: "Ensamma tangenter gör något",
   nothingStored: "Inget halvt har sparats; det går bra att försöka igen.",
   ...accountsSv,
+  ...preparationSv,
 };
