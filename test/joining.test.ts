@@ -1,5 +1,6 @@
 /** A room that people sign in to: one side opens it, the other comes in by a link, and nobody else sees that it is there. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { minimalAgreement } from "./minimal.ts";
 import { Browser, type Loose } from "./people.ts";
 import { openSite, type Site } from "./site.ts";
 
@@ -8,17 +9,7 @@ let erik: Browser;
 let sara: Browser;
 let organisation: string;
 let room: string;
-const agreement = JSON.stringify({
-  overens: "1",
-  title: "Drift åt Tallholm",
-  zone: "Europe/Stockholm",
-  parties: [
-    { id: "p", role: "provider", name: "Norrdrift AB" },
-    { id: "c", role: "customer", name: "Tallholms kommun" },
-  ],
-  services: [{ id: "web", name: "Web" }],
-  objectives: [{ id: "up", title: "Up", indicator: { kind: "outage-time" }, target: { "at-least": "99.9 %" } }],
-});
+const agreement = minimalAgreement("Drift åt Tallholm");
 const keyOf = async (side: string): Promise<string> =>
   (await erik.get(`/rooms/${room}/people`)).body.parties.find((party: Loose) => party.side === side).key;
 

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, type Reading, reader } from "./browser.ts";
+import { minimalAgreement } from "./minimal.ts";
 import { prepareRoom } from "./prepared.ts";
 import { openSite, type Site } from "./site.ts";
 
@@ -290,18 +291,7 @@ test("one opens a room and invites, the other comes in from the letter; each in 
   const erik = await opened("/sign-in", { language: "en", theme: "light", width: 1440 });
   await signIn(erik, "erik@pages.se", "Erik Lund", "en");
   await erik.getByText("Signed in as Erik Lund").waitFor();
-  const agreement = {
-    overens: "1",
-    title: "Drift åt Tallholm",
-    zone: "Europe/Stockholm",
-    parties: [
-      { id: "p", role: "provider", name: "Norrdrift AB" },
-      { id: "c", role: "customer", name: "Tallholms kommun" },
-    ],
-    services: [{ id: "web", name: "Web" }],
-    objectives: [{ id: "up", title: "Up", indicator: { kind: "outage-time" }, target: { "at-least": "99.9 %" } }],
-  };
-  await erik.getByLabel("Agreement", { exact: true }).fill(JSON.stringify(agreement));
+  await erik.getByLabel("Agreement", { exact: true }).fill(minimalAgreement("Drift åt Tallholm"));
   await erik.getByLabel("I open it for the provider: Erik Lund").check();
   await erik.getByRole("button", { name: "Add", exact: true }).click();
   await erik.getByRole("link", { name: "People" }).click();

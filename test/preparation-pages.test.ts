@@ -2,6 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, reader } from "./browser.ts";
+import { minimalAgreement } from "./minimal.ts";
 import { openSite, type Site } from "./site.ts";
 
 let site: Site;
@@ -15,17 +16,7 @@ afterAll(async () => {
   await site?.stop();
 });
 
-const agreement = JSON.stringify({
-  overens: "1",
-  title: "Drift åt Tallholm",
-  zone: "Europe/Stockholm",
-  parties: [
-    { id: "p", role: "provider", name: "Norrdrift AB" },
-    { id: "c", role: "customer", name: "Tallholms kommun" },
-  ],
-  services: [{ id: "web", name: "Web" }],
-  objectives: [{ id: "up", title: "Uppe", indicator: { kind: "outage-time" }, target: { "at-least": "99.9 %" } }],
-});
+const agreement = minimalAgreement("Drift åt Tallholm");
 
 async function openRoom(): Promise<string> {
   const answer = await fetch(`${site.url}/api/rooms`, {

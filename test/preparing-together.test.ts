@@ -2,6 +2,7 @@
 import { type Verified, verifyBundle } from "@overens/core";
 import { timeTables } from "@overens/tables";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { minimalAgreement } from "./minimal.ts";
 import { type Answer, Browser, type Loose } from "./people.ts";
 import { openSite, type Site } from "./site.ts";
 
@@ -11,18 +12,7 @@ beforeAll(async () => {
 });
 afterAll(async () => site?.stop());
 
-const textOf = (target: string): string =>
-  JSON.stringify({
-    overens: "1",
-    title: "Drift",
-    zone: "Europe/Stockholm",
-    parties: [
-      { id: "p", role: "provider", name: "Norrdrift AB" },
-      { id: "c", role: "customer", name: "Tallholms kommun" },
-    ],
-    services: [{ id: "web", name: "Web" }],
-    objectives: [{ id: "up", title: "Up", indicator: { kind: "outage-time" }, target: { "at-least": target } }],
-  });
+const textOf = (target: string): string => minimalAgreement("Drift", target);
 
 async function call(side: string, path: string, body?: unknown, type = "application/json"): Promise<Answer> {
   const headers = { "x-see-as": side, "accept-language": "en" };

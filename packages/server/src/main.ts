@@ -11,14 +11,20 @@ export async function main(): Promise<void> {
   const port = Number(process.env["PORT"] ?? 4747);
   const folder = process.env["OVERENS_DATA"] ?? ".overens";
   try {
+    const origin = process.env["OVERENS_URL"] ?? null;
+    const smtp = postOf(process.env);
+    if (origin !== null && smtp === null)
+      throw new CannotStart(
+        "OVERENS_URL is set, but not SMTP_URL: people elsewhere would get no letters, and so could not sign in.",
+      );
     const database = await openDatabase({ url: process.env["DATABASE_URL"], folder });
     said(`Database: ${database.where}`);
     await loadSamples(database, said);
     const app = await httpServer(database, {
       seal: { folder, timeStamps: process.env["OVERENS_TSA"] ?? null },
-      origin: process.env["OVERENS_URL"] ?? null,
+      origin,
       secret: process.env["OVERENS_SECRET"] ?? null,
-      smtp: postOf(process.env),
+      smtp,
     });
     let stopping = false;
     const stop = async (): Promise<void> => {
@@ -32,7 +38,7 @@ export async function main(): Promise<void> {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
     await app.listen({ host: "localhost", port });
     said("Listening on this machine only. Sample rooms are open: whoever reaches this address may look at them.");
-    const here = process.env["OVERENS_URL"] ?? `http://localhost:${port}`;
+    const here = origin ?? `http://localhost:${port}`;
     const owner = await app.ownerLink(here);
     if (owner !== null) said(`The owner of this installation comes in here, once: ${owner}`);
     said(here);

@@ -107,6 +107,7 @@ export function afterAccess(state: Access, act: AccessAct): Access {
             key: act.party,
             side: "third-party",
             name: act.name,
+            broughtBy: act.by,
             kind: act.third_kind,
             points: act.points,
             publicBody: false,

@@ -2,7 +2,7 @@
 import type { Hash } from "../basics/hash.ts";
 import { type Access, type AccessAct, hasJoined, participant, partyOf } from "./access.ts";
 import { addressOf, isAddress } from "./invitation.ts";
-import type { ThirdPartyKind } from "./party.ts";
+import type { RoomParty, ThirdPartyKind } from "./party.ts";
 import { type Right, type Role, roleMay } from "./role.ts";
 
 export type AccessCommand =
@@ -133,6 +133,7 @@ export function decideAccess(access: Access, command: AccessCommand, by: Actor):
       return access.people.length > 0 ? refused("already-here") : done(entered(command, by.party, null));
     }
     case "enter-as-member":
+      if (!partyOf(access, by.party)) return refused("no-such-party");
       return participant(access, command.person) ? refused("already-here") : done(entered(command, by.party, null));
     case "accept-invitation":
       return accepted(access, command, by.now);
@@ -159,6 +160,7 @@ function managed(access: Access, command: Managed, by: Actor): AccessDecided {
     case "add-third-party": {
       if (command.name.trim() === "") return refused("reason-missing");
       if (partyOf(access, command.party)) return refused("already-here");
+      if (partyOf(access, by.party)?.side === "third-party") return refused("not-a-party");
       const { party, name, points } = command;
       return done({ kind: "third-party-added", party, by: by.party, name, third_kind: command.thirdKind, points });
     }
@@ -201,7 +203,6 @@ function managed(access: Access, command: Managed, by: Actor): AccessDecided {
   }
 }
 
-/** One's own people, the other side's first person while nobody there has joined, and third parties that one's own side brought. */
 function invited(
   access: Access,
   command: Extract<AccessCommand, { readonly kind: "invite" }>,
@@ -210,8 +211,7 @@ function invited(
   const target = partyOf(access, command.party);
   if (!target) return refused("no-such-party");
   if (!isAddress(command.address)) return refused("bad-address");
-  const own = command.party === by.party;
-  if (!own && target.side !== "third-party" && hasJoined(access, command.party)) return refused("not-your-role");
+  if (!mayInviteTo(access, target, by.party)) return refused("not-your-role");
   const address = addressOf(command.address);
   if (access.people.some((person) => !person.left && person.address === address)) return refused("already-here");
   const { id, party, roles, token } = command;
@@ -229,6 +229,13 @@ function invited(
     sent_by: by.party,
     inviter: by.person,
   });
+}
+
+/** One's own people; between the two sides, the other's first person; and people of a third party that one's own side brought. */
+function mayInviteTo(access: Access, target: RoomParty, by: string): boolean {
+  if (target.key === by || target.broughtBy === by) return true;
+  const asked = partyOf(access, by);
+  return target.side !== "third-party" && asked?.side !== "third-party" && !hasJoined(access, target.key);
 }
 
 function accepted(

@@ -9,6 +9,8 @@ export type RoomParty = {
   readonly key: string;
   readonly side: Side;
   readonly name: string;
+  /** Which of the two sides brought a third party in, and so speaks for it until it has people; null for the two. */
+  readonly broughtBy: string | null;
   /** Null for provider and customer. */
   readonly kind: ThirdPartyKind | null;
   /** The points that bind a third party: it answers and signs these, and sees no other. */

@@ -58,6 +58,7 @@ function sidesOf({ provider, customer, provider_name, customer_name }: RoomAdded
     key,
     side: which,
     name,
+    broughtBy: null,
     kind: null,
     points: [],
     publicBody: false,

@@ -1,12 +1,12 @@
 /** Who asks: a session's cookie or a key, and what is known of the person. */
-import { createHash, randomBytes, randomUUID } from "node:crypto";
-import type { Language } from "@overens/core";
+import { randomBytes, randomUUID } from "node:crypto";
+import { addressOf, hashText, isAddress, type Language } from "@overens/core";
 import type { FastifyRequest } from "fastify";
 import type pg from "pg";
 import { CannotStart } from "../database/embedded.ts";
 import type { Mail } from "../mail/mail.ts";
 import { Refusal } from "../refusal.ts";
-import type { Authentication, Membership, Person } from "./person.ts";
+import { type Authentication, clientHeader, type Membership, type Person, rolesIn } from "./person.ts";
 import type { SignIn } from "./sign-in.ts";
 import * as store from "./store.ts";
 
@@ -29,7 +29,9 @@ export async function accounts(db: pg.Pool, mail: Mail, { origin, secret }: Acco
     throw new CannotStart(
       `OVERENS_SECRET has ${secret.length} characters; at least ${leastSecret} are needed: openssl rand -hex 32`,
     );
-  const key = secret ?? (await store.installationSecret(db, randomBytes(32).toString("hex")));
+  // Made even where the operator gives one, which is never written down: the row is also where the owner is named.
+  const made = await store.installationSecret(db, randomBytes(32).toString("hex"));
+  const key = secret ?? made;
   const ownerLinks = new Map<string, (link: string) => void>();
   const ways = new Map<string, Promise<SignIn>>();
   /** One for each address of the pages: a passkey and a cookie belong to where they were made. It is large, so it waits until asked for. */
@@ -51,7 +53,7 @@ export async function accounts(db: pg.Pool, mail: Mail, { origin, secret }: Acco
   const personOf = async (request: FastifyRequest): Promise<Person | null> => {
     const { authorization, cookie } = request.headers;
     if (authorization?.startsWith("Bearer ")) {
-      const row = await store.personByKey(db, hashOf(authorization.slice("Bearer ".length)), new Date());
+      const row = await store.personByKey(db, hashText(authorization.slice("Bearer ".length)), new Date());
       return row === null ? null : personIn(row, "key");
     }
     if (cookie === undefined || !cookie.includes("overens")) return null;
@@ -80,7 +82,7 @@ export async function accounts(db: pg.Pool, mail: Mail, { origin, secret }: Acco
         organisation: organisation_id,
         name,
         publicBody: public_body,
-        roles: roles.split(" "),
+        roles: rolesIn(roles),
       })),
     passkeysOf: (person: Person) => store.passkeysOf(db, person.id),
     countPasskey: (credential: string, counter: number) => store.countPasskey(db, credential, counter),
@@ -90,6 +92,7 @@ export async function accounts(db: pg.Pool, mail: Mail, { origin, secret }: Acco
       const headers = new Headers();
       for (const [name, value] of Object.entries(request.headers))
         if (typeof value === "string" && name !== "content-length") headers.set(name, value);
+      headers.set(clientHeader, request.ip);
       const init: RequestInit = { method: request.method, headers };
       if (request.method !== "GET" && request.method !== "HEAD") init.body = JSON.stringify(body ?? {});
       return (await at(where)).handler(new Request(new URL(request.url, where), init));
@@ -99,7 +102,7 @@ export async function accounts(db: pg.Pool, mail: Mail, { origin, secret }: Acco
     /** A key for the command line; told this once, kept as its hash. */
     addKey: async (person: Person, name: string): Promise<{ readonly key: string }> => {
       const made = `ok_${randomBytes(32).toString("base64url")}`;
-      await store.insertKey(db, randomUUID(), person.id, name, hashOf(made), new Date());
+      await store.insertKey(db, randomUUID(), person.id, name, hashText(made), new Date());
       return { key: made };
     },
     removeKey: async (person: Person, id: string): Promise<void> => {
@@ -108,14 +111,14 @@ export async function accounts(db: pg.Pool, mail: Mail, { origin, secret }: Acco
     /** A fresh link for the installation's owner, or null once somebody is. */
     ownerLink: async (where: string): Promise<string | null> => {
       const token = randomBytes(32).toString("base64url");
-      await store.installationSecret(db, key);
-      const waits = await store.renewOwnerToken(db, hashOf(token), new Date(Date.now() + ownerLinkLasts));
+      const waits = await store.renewOwnerToken(db, hashText(token), new Date(Date.now() + ownerLinkLasts));
       return waits ? `${where}/owner#${token}` : null;
     },
     /** The owner's link is used up, and answered with a link that signs the owner in. */
     claimOwner: async (request: FastifyRequest, token: string, address: string): Promise<string> => {
-      const email = address.trim().toLowerCase();
-      if (!(await store.useOwnerToken(db, hashOf(token), new Date(), email))) throw new Refusal("link-used");
+      if (!isAddress(address)) throw new Refusal("bad-address");
+      const email = addressOf(address);
+      if (!(await store.useOwnerToken(db, hashText(token), new Date(), email))) throw new Refusal("link-used");
       const told = new Promise<string>((resolve) => ownerLinks.set(email, resolve));
       await (await at(originOf(request))).api.signInMagicLink({
         body: { email, callbackURL: "/welcome" },
@@ -134,9 +137,4 @@ function personIn({ id, name, email, language }: store.PersonRow, authentication
     language: language === "sv" ? "sv" : "en",
     authentication,
   };
-}
-
-/** What is kept of a key or a link: whoever reads the table can use neither. */
-export function hashOf(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }

@@ -1,12 +1,12 @@
 /** Organisations: their members, roles, deputies, and who is invited. One of them is always an owner. */
 import { randomBytes, randomUUID } from "node:crypto";
-import { addressOf, isAddress, type Role } from "@overens/core";
+import { addressOf, hashText, isAddress, type Role } from "@overens/core";
 import type pg from "pg";
 import { memberLetter } from "../mail/letters.ts";
 import type { Mail } from "../mail/mail.ts";
 import { Refusal } from "../refusal.ts";
-import { hashOf } from "./accounts.ts";
-import type { Person } from "./person.ts";
+import { isUuid } from "../rooms/rooms.ts";
+import { type Person, rolesIn } from "./person.ts";
 import * as store from "./store.ts";
 
 export type Organisations = ReturnType<typeof organisations>;
@@ -26,23 +26,14 @@ export function organisations(db: pg.Pool, mail: Mail) {
       members: readonly store.MemberRow[],
     ) => Promise<T>,
   ): Promise<T> => {
-    const client = await db.connect();
-    try {
-      await client.query("begin");
+    return store.inTransaction(db, async (client) => {
       const organisation = isUuid(id) ? await store.lockedOrganisation(client, id) : null;
       const members = organisation === null ? [] : await store.membersOf(client, id);
       const own = members.find(({ person_id }) => person_id === person.id);
       if (organisation === null || own === undefined) throw new Refusal("not-found");
       if (needs === "owner" && !rolesIn(own.roles).includes("owner")) throw new Refusal("not-your-role");
-      const done = await work(client, organisation, members);
-      await client.query("commit");
-      return done;
-    } catch (error) {
-      await client.query("rollback").catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+      return work(client, organisation, members);
+    });
   };
 
   return {
@@ -103,7 +94,7 @@ export function organisations(db: pg.Pool, mail: Mail) {
           inviter: person.name,
           expires_at,
           state: "sent",
-          token: hashOf(token),
+          token: hashText(token),
         });
         return organisation.name;
       });
@@ -124,33 +115,23 @@ export function organisations(db: pg.Pool, mail: Mail) {
       }),
     /** What an invitation is about, for whoever holds its link. */
     look: async (token: string) => {
-      const row = await store.invitationBy(db, hashOf(token));
+      const row = await store.invitationBy(db, hashText(token));
       if (row === null) throw new Refusal("no-such-invitation");
-      const organisation = await store.lockedOrganisation(db, row.organisation_id);
-      return { ...row, state: stateOf(row), organisation: organisation?.name ?? "" };
+      return { ...row, state: stateOf(row) };
     },
-    accept: async (person: Person, token: string): Promise<string> => {
-      const client = await db.connect();
-      try {
-        await client.query("begin");
-        const row = await store.invitationBy(client, hashOf(token));
+    accept: (person: Person, token: string): Promise<string> =>
+      store.inTransaction(db, async (client) => {
+        const row = await store.invitationBy(client, hashText(token));
         if (row === null) throw new Refusal("no-such-invitation");
         const state = stateOf(row);
-        if (state === "accepted") throw new Refusal("invitation-used");
         if (state === "revoked") throw new Refusal("invitation-revoked");
         if (state === "expired") throw new Refusal("invitation-expired");
         if (row.address !== addressOf(person.address)) throw new Refusal("other-address");
-        await store.moveInvitation(client, row.organisation_id, row.invitation_id, "accepted");
+        if (!(await store.moveInvitation(client, row.organisation_id, row.invitation_id, "accepted")))
+          throw new Refusal("invitation-used");
         await store.putMember(client, row.organisation_id, person.id, row.roles, new Date());
-        await client.query("commit");
         return row.organisation_id;
-      } catch (error) {
-        await client.query("rollback").catch(() => undefined);
-        throw error;
-      } finally {
-        client.release();
-      }
-    },
+      }),
     setRoles: (person: Person, id: string, member: string, roles: readonly Role[]): Promise<void> =>
       within(person, id, "owner", async (client, _, members) => {
         if (!members.some(({ person_id }) => person_id === member)) throw new Refusal("no-such-person");
@@ -181,10 +162,6 @@ export function organisations(db: pg.Pool, mail: Mail) {
   };
 }
 
-export function rolesIn(text: string): readonly Role[] {
-  return text.split(" ").filter((role) => role !== "") as readonly Role[];
-}
-
 function ownerStays(members: readonly store.MemberRow[], leaving: string): void {
   if (!members.some(({ person_id, roles }) => person_id !== leaving && rolesIn(roles).includes("owner")))
     throw new Refusal("last-owner");
@@ -192,8 +169,4 @@ function ownerStays(members: readonly store.MemberRow[], leaving: string): void 
 
 function stateOf({ state, expires_at }: store.InvitationRow): string {
   return state === "sent" && expires_at.getTime() <= Date.now() ? "expired" : state;
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }

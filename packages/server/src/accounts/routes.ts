@@ -20,7 +20,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Frame } from "../http/frame.ts";
 import { Refusal, type RefusalCode } from "../refusal.ts";
-import { rolesIn } from "./organisations.ts";
+import { rolesIn } from "./person.ts";
 
 const byOrganisation = z.object({ organisation: z.string() });
 const byMember = z.object({ organisation: z.string(), person: z.string() });
@@ -57,7 +57,7 @@ export function accountRoutes({ app, accounts, organisations, mail }: Frame): vo
       organisations: memberships.map(({ publicBody, roles, ...of }) => ({
         ...of,
         public_body: publicBody,
-        roles: [...rolesIn(roles.join(" "))],
+        roles: [...roles],
       })),
       mailbox: mail.isLocal,
     };

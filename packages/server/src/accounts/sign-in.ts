@@ -7,7 +7,7 @@ import { emailOTP, magicLink } from "better-auth/plugins";
 import type pg from "pg";
 import { codeLetter, linkLetter } from "../mail/letters.ts";
 import type { Mail } from "../mail/mail.ts";
-import type { Authentication } from "./person.ts";
+import { type Authentication, clientHeader } from "./person.ts";
 
 /** Codes and links hold this long, in seconds. */
 const shortWhile = 600;
@@ -71,6 +71,7 @@ export function signIn(
     },
     advanced: {
       cookiePrefix: "overens",
+      ipAddress: { ipAddressHeaders: [clientHeader] },
       useSecureCookies: origin.startsWith("https:"),
       defaultCookieAttributes: { sameSite: "lax", httpOnly: true },
     },

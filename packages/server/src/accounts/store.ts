@@ -49,6 +49,22 @@ export type PersonRow = {
   readonly language: string | null;
 };
 
+/** All of it, or nothing. */
+export async function inTransaction<T>(db: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await db.connect();
+  try {
+    await client.query("begin");
+    const done = await work(client);
+    await client.query("commit");
+    return done;
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
 /** The installation's secret; the first process to ask makes it. */
 export async function installationSecret(db: Queries, fresh: string): Promise<string> {
   await db.query("insert into installation (id, secret) values (true, $1) on conflict (id) do nothing", [fresh]);
@@ -171,14 +187,13 @@ export async function insertInvitation(db: Queries, row: InvitationRow & { reado
 
 const invitationColumns = "invitation_id, organisation_id, address, roles, inviter, expires_at, state";
 
-export async function invitationBy(db: Queries, token: string): Promise<InvitationRow | null> {
-  return (
-    (
-      await db.query<InvitationRow>(`select ${invitationColumns} from member_invitation where token = $1 for update`, [
-        token,
-      ])
-    ).rows[0] ?? null
-  );
+/** An invitation by its token's hash, with the name of the organisation that it is to. */
+export async function invitationBy(
+  db: Queries,
+  token: string,
+): Promise<(InvitationRow & { readonly organisation: string }) | null> {
+  const text = `select ${invitationColumns}, name as organisation from member_invitation join organisation using (organisation_id) where token = $1`;
+  return (await db.query<InvitationRow & { readonly organisation: string }>(text, [token])).rows[0] ?? null;
 }
 
 export async function invitationsTo(db: Queries, organisation: string): Promise<readonly InvitationRow[]> {

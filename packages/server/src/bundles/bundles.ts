@@ -66,10 +66,15 @@ export async function exportRoom(
   });
 }
 
-/** Takes a bundle in as it is: the same room, the same logs and heads. One that does not verify is refused whole. */
+/**
+ * Takes a bundle in as it is: the same room, the same logs and heads. One that does not verify is refused whole.
+ * @param mayActFor throws for an organisation that whoever asks does not belong to: a file may name anybody, and its room is
+ * open to both its parties
+ */
 export async function importRoom(
   database: Database,
   text: string,
+  mayActFor: (organisation: string) => Promise<void>,
 ): Promise<{ readonly room: string; readonly entries: number; readonly facts: number }> {
   const lines = text.split("\n").filter((line) => line !== "");
   const verified = verifyBundle(lines, timeTables());
@@ -88,6 +93,9 @@ export async function importRoom(
     throw new Refusal("bundle-wrong", [{ place: "1", message: "not-a-bundle", hint: "overens export ROOM" }]);
   const parsed = agreementOf(agreement.text, "en");
   const subscribed = bodiesOf(journal).flatMap((body) => (body.kind === "source-subscribed" ? [body.source] : []));
+  const owners = subscribed.map((source) => source.slice(0, source.indexOf(".")));
+  for (const organisation of new Set([added.provider, added.customer, ...owners]))
+    if (isUuid(organisation)) await mayActFor(organisation);
   await database.inContext({ party: added.provider, rooms: [head.room], sources: subscribed }, async (client) => {
     const title =
       typeof parsed.title === "string"

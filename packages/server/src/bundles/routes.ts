@@ -1,6 +1,6 @@
 /** A room in one file: out of one server, into another. */
 import { importedSchema } from "@overens/api";
-import { bodyText, byRoom, type Frame, partyIn } from "../http/frame.ts";
+import { belongsTo, bodyText, byRoom, type Frame, onOwnMachine, partyIn } from "../http/frame.ts";
 import { exportRoom, importRoom } from "./bundles.ts";
 
 /** The largest bundle that is taken in over HTTP, in bytes. */
@@ -19,6 +19,10 @@ export function bundleRoutes(frame: Frame): void {
   app.post(
     "/api/bundles",
     { bodyLimit: largestBundle, schema: { response: { 201: importedSchema } } },
-    async (request, reply) => reply.status(201).send(await importRoom(database, bodyText(request.body))),
+    async (request, reply) => {
+      onOwnMachine(frame);
+      const mayActFor = (organisation: string) => belongsTo(frame, request, organisation);
+      return reply.status(201).send(await importRoom(database, bodyText(request.body), mayActFor));
+    },
   );
 }

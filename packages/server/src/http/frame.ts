@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Organisations } from "../accounts/organisations.ts";
 import type { Person } from "../accounts/person.ts";
-import type { Database } from "../database/database.ts";
+import type { Database, DirectoryEntry } from "../database/database.ts";
 import type { Documents } from "../documents/documents.ts";
 import type { Mail } from "../mail/mail.ts";
 import type { Negotiations } from "../negotiations/negotiations.ts";
@@ -29,6 +29,8 @@ export type App = FastifyInstance<
 >;
 export type Frame = {
   readonly app: App;
+  /** People reach it from other machines: nothing but samples is open to whoever comes. */
+  readonly shared: boolean;
   readonly database: Database;
   readonly accounts: Accounts;
   readonly organisations: Organisations;
@@ -64,7 +66,7 @@ export async function partyIn(frame: Frame, request: FastifyRequest, room: strin
 /** Anybody who takes part: by "see as" in an open room, by signing in elsewhere. Whoever does not is told that there is nothing. */
 export async function askerIn(frame: Frame, request: FastifyRequest, room: string): Promise<Asker> {
   if (!isUuid(room)) throw new Refusal("not-found");
-  const entry = (await frame.database.directory()).find(({ room_id: id }) => id === room);
+  const entry = (await openRooms(frame)).find(({ room_id: id }) => id === room);
   if (entry) {
     const role = roleOf(request);
     return { party: entry[role], side: role, role, person: null, author: seenAs(entry[role]) };
@@ -81,6 +83,24 @@ export async function askerIn(frame: Frame, request: FastifyRequest, room: strin
     person,
     author: authorOf(person, party, roles),
   };
+}
+
+/** The rooms that nobody signs in to. */
+export async function openRooms({ database, shared }: Frame): Promise<readonly DirectoryEntry[]> {
+  const entries = await database.directory();
+  return shared ? entries.filter(({ sample }) => sample) : entries;
+}
+
+/** What is done without signing in is done on one's own machine. */
+export function onOwnMachine({ shared }: Frame): void {
+  if (shared) throw new Refusal("sign-in-needed");
+}
+
+/** An organisation that has people acts through them alone; one that is a name alone is this machine's. */
+export async function belongsTo(frame: Frame, request: FastifyRequest, organisation: string): Promise<void> {
+  if (!isUuid(organisation)) return onOwnMachine(frame);
+  const memberships = await frame.accounts.organisationsOf(await frame.accounts.signedIn(request));
+  if (!memberships.some((found) => found.organisation === organisation)) throw new Refusal("not-found");
 }
 
 export function roleOf(request: FastifyRequest): Role {

@@ -75,6 +75,8 @@ export async function httpServer(
     bodyLimit: largestBody,
     logger: false,
     requestTimeout: 120_000,
+    // Where people come through a proxy on this machine, it says who they are; elsewhere nobody is believed about that.
+    trustProxy: origin === null ? false : "loopback",
     routerOptions: { maxParamLength: longestName },
     frameworkErrors: (error, request, reply) => answer(error, request, reply),
     clientErrorHandler,
@@ -120,6 +122,7 @@ export async function httpServer(
 
   const frame: Frame = {
     app,
+    shared: origin !== null,
     database,
     accounts: await accounts(database.accounts, post, { origin, secret }),
     organisations: organisations(database.accounts, post),

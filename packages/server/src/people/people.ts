@@ -6,13 +6,13 @@ import {
   type Author,
   type Command,
   type Hash,
+  hashText,
   type Invitation,
   instant,
   instantText,
   type Language,
   partyOf,
 } from "@overens/core";
-import { hashOf } from "../accounts/accounts.ts";
 import type { Person } from "../accounts/person.ts";
 import { type Database, setContext } from "../database/database.ts";
 import { invitationLetter } from "../mail/letters.ts";
@@ -57,7 +57,7 @@ export function people(database: Database, rooms: Rooms, mail: Mail, announce: P
       party,
       address,
       roles,
-      token: hashOf(token) as Hash,
+      token: hashText(token) as Hash,
       expiresAt,
     });
     const room = await rooms.open(by.party, id);
@@ -87,7 +87,7 @@ export function people(database: Database, rooms: Rooms, mail: Mail, announce: P
     }) => Promise<T>,
   ): Promise<T> => {
     if (!isUuid(room)) throw new Refusal("no-such-invitation");
-    const hash = hashOf(token);
+    const hash = hashText(token);
     return database.inContext({ person: person?.id ?? null, party: "", rooms: [], sources: [] }, async (client) => {
       const party = await store.partyOfLink(client, room, hash);
       if (party === null) throw new Refusal("no-such-invitation");
@@ -137,7 +137,7 @@ export function people(database: Database, rooms: Rooms, mail: Mail, announce: P
       byLink(room, token, person, async ({ access, found, join }) => {
         const { id, name, address } = person;
         const by = authorOf(person, found.party, found.roles);
-        await join({ kind: "accept-invitation", token: hashOf(token) as Hash, person: id, name, address }, by);
+        await join({ kind: "accept-invitation", token: hashText(token) as Hash, person: id, name, address }, by);
         announce.announce(room);
         return { room, side: partyOf(access, found.party)?.side ?? "third-party" };
       }),

@@ -320,6 +320,11 @@ export function logOf(room: string, source: string): string {
   return `${room.slice(0, 8)}.${source}`;
 }
 
+/** Whether a source's first part is a room's, so that no organisation may go by it. */
+export function isRoomPrefix(owner: string): boolean {
+  return /^[0-9a-f]{8}$/.test(owner);
+}
+
 /** A party of one room alone is known by the room and its id in the agreement. */
 export function partyKey(room: string, party: string): string {
   return `${room}/${party}`;

@@ -3,8 +3,17 @@ import { addRoomSchema, journalSchema, pageSchema, roomListSchema, roomSchema, s
 import { instant, instantText, sourceName } from "@overens/core";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { byRoom, type Frame, languageOf, partyIn, type Role, roleOf } from "../http/frame.ts";
-import { Refusal } from "../refusal.ts";
+import {
+  belongsTo,
+  byRoom,
+  type Frame,
+  languageOf,
+  onOwnMachine,
+  openRooms,
+  partyIn,
+  type Role,
+  roleOf,
+} from "../http/frame.ts";
 import type { NewRoom, Room } from "./rooms.ts";
 import * as store from "./store.ts";
 
@@ -16,7 +25,7 @@ export function roomRoutes(
   app.get("/api/rooms", { schema: { response: { 200: roomListSchema } } }, async (request) => {
     const person = await frame.accounts.personOf(request);
     const own = person === null ? [] : await rooms.ofPerson(person);
-    const open = (await database.directory()).map((entry) => ({ ...entry, open: true }));
+    const open = (await openRooms(frame)).map((entry) => ({ ...entry, open: true }));
     return {
       rooms: [...own, ...open].map(({ room_id: room, name, period, sample, open: isOpen }) => ({
         room,
@@ -29,6 +38,8 @@ export function roomRoutes(
   });
   app.post("/api/rooms", { schema: { body: addRoomSchema, response: { 201: roomSchema } } }, async (request, reply) => {
     const { agreement, facts, period, organisation, as } = request.body;
+    if (organisation !== undefined) await belongsTo(frame, request, organisation);
+    if (as === undefined) onOwnMachine(frame);
     const founder = as === undefined ? null : await founderOf(frame, request, as.side, as.organisation);
     const room = await rooms.add(agreement, facts, {
       language: languageOf(request),
@@ -89,15 +100,13 @@ export function roomRoutes(
 
 /** Whoever opens a room as an organisation belongs to it. */
 async function founderOf(
-  { accounts }: Frame,
+  frame: Frame,
   request: FastifyRequest,
   side: Role,
   organisation: string | null,
 ): Promise<NonNullable<NewRoom["founder"]>> {
-  const person = await accounts.signedIn(request);
-  const memberships = organisation === null ? [] : await accounts.organisationsOf(person);
-  if (organisation !== null && !memberships.some((found) => found.organisation === organisation))
-    throw new Refusal("not-found");
+  const person = await frame.accounts.signedIn(request);
+  if (organisation !== null) await belongsTo(frame, request, organisation);
   return { person, side, organisation };
 }
 

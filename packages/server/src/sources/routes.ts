@@ -1,11 +1,10 @@
 /** Facts in and out: a room's own source, an organisation's sources, what was received, blocks, and what is disputed. */
 import { addSourceSchema, disputedSchema, receiptSchema, sourceSchema } from "@overens/api";
 import { blocksOfShelf } from "@overens/core";
-import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { bodyText, byRoom, type Frame, keyOf, languageOf, partyIn } from "../http/frame.ts";
+import { belongsTo, bodyText, byRoom, type Frame, keyOf, languageOf, partyIn } from "../http/frame.ts";
 import { Refusal } from "../refusal.ts";
-import { isUuid } from "../rooms/rooms.ts";
+import { isRoomPrefix } from "../rooms/rooms.ts";
 import { disputedJson } from "../statements/statements.ts";
 import * as store from "./store.ts";
 
@@ -15,7 +14,8 @@ export function sourceRoutes(frame: Frame): void {
     "/api/sources",
     { schema: { body: addSourceSchema, response: { 201: sourceSchema } } },
     async (request, reply) => {
-      await ownsSource(frame, request, request.body.organisation);
+      if (isRoomPrefix(request.body.organisation)) throw new Refusal("not-allowed");
+      await belongsTo(frame, request, request.body.organisation);
       return reply.status(201).send(await rooms.addSource(request.body.organisation, request.body.source));
     },
   );
@@ -32,9 +32,13 @@ export function sourceRoutes(frame: Frame): void {
       const { source } = request.params;
       const { room } = request.query;
       const body = bodyText(request.body);
-      if (room === undefined) await ownsSource(frame, request, source.slice(0, source.indexOf(".")));
-      if (room === undefined)
+      if (room === undefined) {
+        const owner = source.slice(0, source.indexOf("."));
+        // What belongs to a room comes in through the room, where it is known who sends.
+        if (isRoomPrefix(owner)) throw new Refusal("not-found");
+        await belongsTo(frame, request, owner);
         return reply.status(202).send(await rooms.appendTo(source, body, keyOf(request), languageOf(request)));
+      }
       const { author } = await partyIn(frame, request, room);
       return reply
         .status(202)
@@ -106,11 +110,4 @@ export function sourceRoutes(frame: Frame): void {
       >;
     },
   );
-}
-
-/** Sources of an organisation that has people are theirs; one that is a name alone is this machine's. */
-async function ownsSource({ accounts }: Frame, request: FastifyRequest, organisation: string): Promise<void> {
-  if (!isUuid(organisation)) return;
-  const memberships = await accounts.organisationsOf(await accounts.signedIn(request));
-  if (!memberships.some((found) => found.organisation === organisation)) throw new Refusal("not-found");
 }

@@ -16,7 +16,8 @@ export const accountsEn = {
   yourName: "Name",
   goOn: "Go on",
   owner: "The installation's first person",
-  ownerLead: "This link works once. Whoever uses it owns the installation.",
+  ownerLead:
+    "This link works once. Whoever uses it signs in first of all and is noted as the owner of the installation.",
   mailbox: "Mailbox",
   mailboxLead: "Letters that would have been sent, the newest first. Only this machine shows them.",
   mailboxEmpty: "No letters yet.",

@@ -18,7 +18,8 @@ export const accountsSv: typeof accountsEn = {
   yourName: "Namn",
   goOn: "Gå vidare",
   owner: "Installationens första person",
-  ownerLead: "Länken fungerar en gång. Den som använder den äger installationen.",
+  ownerLead:
+    "Länken fungerar en gång. Den som använder den loggar in först av alla och antecknas som installationens ägare.",
   mailbox: "Brevlåda",
   mailboxLead: "Brev som skulle ha skickats, det nyaste först. De visas bara på den här datorn.",
   mailboxEmpty: "Inga brev än.",
