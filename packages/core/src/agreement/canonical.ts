@@ -39,6 +39,12 @@ const pointLists = [
 ] as const;
 const pointSections = ["priorities", "reporting", "changes", "notices", "term"] as const;
 
+/** How a section holds its points: many in a list, or itself the only one. Null for what is no section of points. */
+export function pointsIn(section: string): "list" | "one" | null {
+  if (section === "exclusions" || (pointLists as readonly string[]).includes(section)) return "list";
+  return (pointSections as readonly string[]).includes(section) ? "one" : null;
+}
+
 /** Every point of the agreement in the order of the document; what stands outside them is the first, named `agreement`. */
 export function pointsOf(agreement: Agreement): readonly AgreementPoint[] {
   const document = agreement as unknown as Readonly<Record<string, Json>>;
@@ -78,6 +84,12 @@ export function referencesOf(point: AgreementPoint, ids: ReadonlySet<string>): r
   };
   walk(point.body, "");
   return [...found].sort();
+}
+
+/** The points that refer to one of this name. */
+export function referringTo(agreement: Agreement, id: string): readonly string[] {
+  const ids = new Set([id]);
+  return pointsOf(agreement).flatMap((point) => (referencesOf(point, ids).length > 0 ? [point.id] : []));
 }
 
 /** Members whose text is the name of another point. */

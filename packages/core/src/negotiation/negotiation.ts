@@ -1,6 +1,6 @@
 /** A negotiation: the draft, what each side has said of its points, and the proposals between them. A pure fold of what was done. */
 import type { Agreement, Id } from "../agreement/agreement.ts";
-import { meaningHashes, pointsOf, rootOf } from "../agreement/canonical.ts";
+import { meaningHashes, pointsIn, pointsOf, referringTo, rootOf } from "../agreement/canonical.ts";
 import { readShape } from "../agreement/schema.ts";
 import type { Json } from "../basics/canonical-json.ts";
 import type { Hash } from "../basics/hash.ts";
@@ -127,7 +127,59 @@ function movedProposal(
 export function withPoint(draft: Agreement, id: Id, body: Json): Agreement | null {
   const place = pointsOf(draft).find((point) => point.id === id);
   if (!place || place.path.length === 0 || (body as { readonly id?: unknown } | null)?.id !== id) return null;
-  const read = readShape(replaced(draft as unknown as Json, place.path, body));
+  return agreementOrNull(replaced(draft as unknown as Json, place.path, body));
+}
+
+/**
+ * The draft with a point more, last in its section; null when that is no agreement, the name is taken, or the section has no
+ * place for it: it is none, stands in another document, or is one point that is there already.
+ */
+export function withPointAdded(draft: Agreement, section: string, body: Json): Agreement | null {
+  const holds = pointsIn(section);
+  const id = (body as { readonly id?: unknown } | null)?.id;
+  if (holds === null || typeof id !== "string" || pointsOf(draft).some((point) => point.id === id)) return null;
+  const around = section === "exclusions" ? ["measurement"] : [];
+  const members = memberOf(draft as unknown as Json, around) ?? {};
+  const before = memberOf(members, [section]);
+  if (holds === "one" ? before !== undefined : before !== undefined && !Array.isArray(before)) return null;
+  const content = holds === "one" ? body : [...((before ?? []) as readonly Json[]), body];
+  return agreementOrNull(
+    replaced(draft as unknown as Json, around, { ...(members as object), [section]: content } as Json),
+  );
+}
+
+/** The draft without one point; null when another refers to it, or its section may not be empty. An emptied section is silent. */
+export function withPointRemoved(draft: Agreement, id: Id): Agreement | null {
+  const points = pointsOf(draft);
+  const place = points.find((point) => point.id === id);
+  if (!place || place.path.length === 0 || referringTo(draft, id).length > 0) return null;
+  const left = points.filter(({ section }) => section === place.section).length - 1;
+  const path =
+    left > 0 || needed.has(place.section) ? place.path : place.path.filter((step) => typeof step === "string");
+  return agreementOrNull(without(draft as unknown as Json, path));
+}
+
+/** Sections that every agreement has: emptied they are refused, not silent. */
+const needed: ReadonlySet<string> = new Set(["services", "objectives"]);
+
+function without(value: Json, [step, ...rest]: readonly (string | number)[]): Json {
+  if (Array.isArray(value))
+    return value.flatMap((item: Json, index) =>
+      index !== step ? [item] : rest.length === 0 ? [] : [without(item, rest)],
+    );
+  const { [step as string]: inner, ...others } = value as { readonly [member: string]: Json };
+  return rest.length === 0 ? others : { ...(value as object), [step as string]: without(inner as Json, rest) };
+}
+
+function memberOf(value: Json, path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>(
+    (here, step) => (here as { readonly [member: string]: Json } | undefined)?.[step],
+    value,
+  );
+}
+
+function agreementOrNull(value: Json): Agreement | null {
+  const read = readShape(value);
   return "agreement" in read ? read.agreement : null;
 }
 

@@ -1,12 +1,13 @@
 /** An agreement as readable text: every member of the document in a whole sentence, in Swedish or English, section by section in the order of the document. */
-import type { Agreement } from "../agreement/agreement.ts";
+import type { Agreement, Id } from "../agreement/agreement.ts";
+import { headId } from "../agreement/canonical.ts";
 import type { Language } from "./format.ts";
 import { objectiveSentences } from "./promises.ts";
 import { cooperation } from "./render-cooperation.ts";
 import { parts } from "./render-parties.ts";
 import { money } from "./render-remedies.ts";
 import { terms } from "./render-terms.ts";
-import { point, type RenderedSection } from "./rendered.ts";
+import { point, type RenderedPoint, type RenderedSection } from "./rendered.ts";
 import { type Speaker, speaker } from "./speaker.ts";
 
 export type Rendered = {
@@ -24,6 +25,21 @@ export function renderAgreement(agreement: Agreement, language: Language): Rende
     head: head(speaks),
     sections: sections.filter(({ points }) => points.length > 0),
   };
+}
+
+/** Each point's words by its id; what is said outside every point, parties and papers among it, as one by the name that stands for it. */
+export function wordsByPoint(agreement: Agreement, language: Language): ReadonlyMap<Id, RenderedPoint> {
+  const speaks = speaker(agreement, language);
+  const [parties, papers, ...others] = parts(speaks);
+  const sections = [...others, ...terms(speaks), objectives(speaks), ...money(speaks), ...cooperation(speaks)];
+  const words = new Map<Id, RenderedPoint>();
+  const outside = [parties, papers].flatMap((found) => found?.points ?? []);
+  for (const found of sections.flatMap(({ points }) => points)) {
+    if (found.id === null) outside.push(found);
+    else words.set(found.id, found);
+  }
+  const rows = outside.flatMap(({ title, sentences, rows = [] }) => [`${title}. ${sentences.join(" ")}`, ...rows]);
+  return words.set(headId, { id: headId, title: speaks.text(agreement.title), sentences: head(speaks), rows });
 }
 
 /** The same as text with headings and lists (Markdown). */

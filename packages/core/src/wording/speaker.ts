@@ -164,5 +164,5 @@ function matched(matcher: Matcher, speaker: Speaker): string {
     not === undefined ? "" : say(`inte ${not}`, `not ${not}`),
     stated === undefined ? "" : stated === "yes" ? say("angivet", "stated") : say("inte angivet", "not stated"),
   ];
-  return parts.filter((part) => part !== "").join(say(" och ", " and "));
+  return parts.filter((part) => part !== "").join(say(" och ", " and ")) || say("vad som helst", "anything");
 }
