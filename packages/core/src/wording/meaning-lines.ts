@@ -7,7 +7,7 @@ import type { Json } from "../basics/canonical-json.ts";
 import { differenceOfHours } from "./difference-of-hours.ts";
 import { itemName, memberName } from "./member-names.ts";
 import { bounds, condition, type Speaker, sentence } from "./speaker.ts";
-import { allowanceWords, feeRhythm, timeLimitName, unsaid } from "./telling.ts";
+import { allowanceWords, feeRhythm, type Sides, timeLimitName, unsaid } from "./telling.ts";
 import { hoursWords, isCondition, isMembers, isTextByLanguage, valueWords } from "./value-words.ts";
 
 export type MeaningLine = {
@@ -20,13 +20,6 @@ export type MeaningLine = {
   readonly after: string | null;
   /** The whole line. */
   readonly words: string;
-};
-
-/** A point before and after, each read with its own agreement's names. */
-export type Sides = {
-  readonly section: string;
-  readonly before: { readonly body: Json; readonly speaks: Speaker };
-  readonly after: { readonly body: Json; readonly speaks: Speaker };
 };
 
 type Place = {

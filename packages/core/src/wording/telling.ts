@@ -5,9 +5,15 @@ import { divide, multiply, parseDecimal, type Ratio, ratio, round, subtract } fr
 import { parseTimeOfDay } from "../time/civil.ts";
 import { choiceName } from "./choice-names.ts";
 import { durationText } from "./format.ts";
-import type { Sides } from "./meaning-lines.ts";
 import { periodText } from "./promises.ts";
 import type { Speaker } from "./speaker.ts";
+
+/** A point before and after, each read with its own agreement's names. */
+export type Sides = {
+  readonly section: string;
+  readonly before: { readonly body: Json; readonly speaks: Speaker };
+  readonly after: { readonly body: Json; readonly speaks: Speaker };
+};
 
 type Path = readonly (string | number)[];
 type Members = { readonly [member: string]: Json };
