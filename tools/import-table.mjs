@@ -19,7 +19,7 @@ export const flow = {
   plan: ["agreement"],
   evaluation: ["plan", "facts"],
   statement: ["plan", "evaluation"],
-  feasibility: ["plan", "facts", "evaluation", "statement"],
+  feasibility: ["agreement", "plan", "facts", "evaluation", "statement"],
   escalation: ["plan", "access"],
   conversation: ["agreement", "statement", "access"],
   wording: ["agreement", "access", "preparation", "plan", "facts", "evaluation", "statement", "conversation"],

@@ -34,6 +34,8 @@ export * from "./facts/future.ts";
 export * from "./facts/parse.ts";
 export * from "./facts/shelf.ts";
 export * from "./facts/timeline.ts";
+export type { FeeChange } from "./feasibility/fee.ts";
+export * from "./feasibility/replay.ts";
 export * from "./log/chain.ts";
 export * from "./log/entry.ts";
 export * from "./negotiation/answer.ts";

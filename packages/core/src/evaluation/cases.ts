@@ -25,13 +25,16 @@ export function casesOf(
   return timeline.tickets(subject.id).flatMap((ticket): readonly CaseOutcome[] => {
     const opened = ticket.events.find(({ event }) => event === "opened");
     if (!opened || opened.at > judgedAt) return [];
+    const inPeriod = (moment: Instant | null): boolean =>
+      moment !== null && moment >= period.start && moment < period.end;
+    // Where the moment does not hang on the clock, cases of other periods need no clock at all.
+    if (indicator.countedIn !== "due" && !inPeriod(momentOf(indicator, ticket, opened.at, null, judgedAt))) return [];
     const states = statesOf(ticket, properties, judgedAt);
     const final = states.at(-1)?.properties ?? properties;
     if (!holds(indicator.counts, final)) return [];
     const outcome = judge(objective, indicator, ticket, opened.at, states, judgedAt);
     if (outcome === null) return [];
-    const moment = momentOf(indicator, ticket, opened.at, outcome.run, judgedAt);
-    if (moment === null || moment < period.start || moment >= period.end) return [];
+    if (!inPeriod(momentOf(indicator, ticket, opened.at, outcome.run, judgedAt))) return [];
     timeline.counted(ticket);
     return [{ ...outcome, properties: final }];
   });

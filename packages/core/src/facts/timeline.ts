@@ -81,6 +81,7 @@ export function timelineOf(collected: Facts): Timeline {
     return collected.told(subject, kind);
   };
   let ticketDays: ReadonlyMap<string, number> | null = null;
+  const tickets = new Map<string, readonly Ticket[]>();
 
   return {
     outages: (subject, period) => {
@@ -125,7 +126,11 @@ export function timelineOf(collected: Facts): Timeline {
         .flatMap((series) => slotsOf(series, period))
         .sort((a, b) => a.start - b.start);
     },
-    tickets: (subject) => ticketsOf(collected.told(subject, "ticket")),
+    tickets: (subject) => {
+      const known = tickets.get(subject) ?? ticketsOf(collected.told(subject, "ticket"));
+      tickets.set(subject, known);
+      return known;
+    },
     counted: (ticket) => {
       ticketDays ??= openingsOf(collected.allTold());
       const event = ticket.events[0];

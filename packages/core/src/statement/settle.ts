@@ -30,7 +30,8 @@ function dependsOnMoment({ period }: Plan, outcomes: readonly ObjectiveOutcome[]
   );
 }
 
-function withMoney(plan: Plan, outcome: ObjectiveOutcome): ObjectiveResult {
+/** An outcome with the fee it is reckoned on and what a miss of it entitles to. */
+export function withMoney(plan: Plan, outcome: ObjectiveOutcome): ObjectiveResult {
   const objective = plan.objectives.find(({ id }) => id === outcome.objective) as PlannedObjective;
   const row = objective.rows[outcome.row ?? -1];
   const remedies = (row?.remedies ?? []).map((remedy): RemedyResult => {

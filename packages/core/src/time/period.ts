@@ -88,6 +88,18 @@ export function nextPeriod(rule: PeriodRule, period: Period, zone: Zone): Period
   return periodContaining(rule, period.end, zone);
 }
 
+/** The last so many calendar months that are over at a moment, oldest first. */
+export function monthsBefore(at: Instant, count: number, zone: Zone): readonly Period[] {
+  const months: Period[] = [];
+  let { start } = periodContaining({ kind: "months", months: 1 }, at, zone);
+  while (months.length < count) {
+    const month = periodContaining({ kind: "months", months: 1 }, instant(start - 1), zone);
+    months.unshift(month);
+    start = month.start;
+  }
+  return months;
+}
+
 /** A first or last period cut at the ends of the term; null when the term does not touch it. */
 export function partOf(period: Period, term: Interval): Period | null {
   const start = period.start > term.start ? period.start : term.start;
