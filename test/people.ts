@@ -36,8 +36,8 @@ export class Browser {
   }
 
   /** The newest code that was sent to an address. */
-  async codeTo(address: string): Promise<string> {
-    return /\b\d{6}\b/.exec(await this.#newestTo(address, "code"))?.[0] ?? "";
+  async codeTo(address: string, kind = "code"): Promise<string> {
+    return /\b\d{6}\b/.exec(await this.#newestTo(address, kind))?.[0] ?? "";
   }
 
   /** The link of the newest letter to an address. */

@@ -7,4 +7,5 @@ export * from "./preparation.ts";
 export * from "./problem.ts";
 export * from "./receipt.ts";
 export * from "./room.ts";
+export * from "./signing.ts";
 export * from "./statement.ts";

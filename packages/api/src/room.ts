@@ -11,9 +11,21 @@ export const roomSummarySchema = z.object({
 });
 export const roomListSchema = z.object({ rooms: z.array(roomSummarySchema) });
 export const roomSchema = roomSummarySchema.extend({
+  /** The text that the room was added with, as it was written. */
   agreement: z.string(),
+  /** Of the text agreed on last. */
   root: z.string(),
-  /** The agreement as read, for pages that need no parser. */
+  /** What everybody has signed, oldest first; each with the holidays and clock changes that were frozen with it. */
+  versions: z.array(
+    z.object({
+      version: z.number().int(),
+      root: z.string(),
+      effective_from: z.string(),
+      agreement: z.record(z.string(), z.unknown()),
+      frozen: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  /** The text agreed on last as read, for pages that need no parser. */
   document: z.record(z.string(), z.unknown()),
   sources: z.array(z.string()),
   see_as: z.enum(["provider", "customer"]),

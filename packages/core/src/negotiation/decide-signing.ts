@@ -5,7 +5,7 @@ import { type MandateLacks, mandateLacks } from "../access/mandate.ts";
 import type { Json } from "../basics/canonical-json.ts";
 import type { Hash } from "../basics/hash.ts";
 import { moved } from "../basics/lifecycle.ts";
-import { draftRoot, type Negotiation, type NegotiationAct } from "./negotiation.ts";
+import { draftRoot, meaningsOf, type Negotiation, type NegotiationAct } from "./negotiation.ts";
 import {
   bindingHash,
   type Decision,
@@ -73,6 +73,7 @@ export type SigningRefusal =
   | "no-signing"
   | "no-such-signature"
   | "no-such-person"
+  | "no-such-point"
   | "changed-meanwhile"
   | "reason-missing"
   | "too-early"
@@ -214,8 +215,20 @@ function signed(within: Within, { signature, binding, name, evidence }: Of<"sign
 /** Leads back to the negotiation: what was signed is void and kept as history, and the points named stand open again. */
 function declined(within: Within, { signature, points, reason }: Of<"decline-signature">, by: Actor): SigningDecided {
   if (reason.trim() === "") return refused("reason-missing");
+  const meanings = meaningsOf(within.negotiation.draft);
+  if (!points.every((point) => meanings.has(point))) return refused("no-such-point");
   return own(within, signature, by, "decline", (to) => [
     { kind: "signature-moved", id: signature, to, reason, points },
+    ...points.map(
+      (point): NegotiationAct => ({
+        kind: "point-answered",
+        party: by.party,
+        point,
+        meaning: meanings.get(point) as Hash,
+        satisfaction: "not-satisfied",
+        reason,
+      }),
+    ),
     ...within.signing.signatures
       .filter((other) => other.id !== signature && (isPending(other) || other.state === "signed"))
       .map(voided),

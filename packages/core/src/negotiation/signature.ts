@@ -86,6 +86,8 @@ export type Signature = {
 /** Everything that a signature binds to; its hash is what is signed. */
 export type Binding = {
   readonly purpose: "sign-agreement";
+  /** The request that is answered: what was given to an earlier one is no answer to this. */
+  readonly signature: string;
   readonly room: string;
   readonly version: number;
   readonly root: Hash;

@@ -24,6 +24,14 @@ export type Signing = {
   readonly signatures: readonly Signature[];
   readonly decisions: readonly Decision[];
   readonly isComplete: boolean;
+  /** Who sent it back last, why, and for which points; null while nobody has. */
+  readonly returned: Returned | null;
+};
+export type Returned = {
+  readonly party: string;
+  readonly person: string;
+  readonly reason: string;
+  readonly points: readonly string[];
 };
 
 export type SigningAct =
@@ -71,7 +79,8 @@ export const signingActs: Readonly<Record<SigningAct["kind"], true>> = {
 export function afterSigning(state: Signing | null, act: SigningAct): Signing | null {
   if (act.kind === "signing-opened") {
     const { kind: _, party: __, ...terms } = act;
-    return { terms, signatures: state?.signatures ?? [], decisions: state?.decisions ?? [], isComplete: false };
+    const { signatures = [], decisions = [] } = state ?? {};
+    return { terms, signatures, decisions, isComplete: false, returned: null };
   }
   if (state === null) return null;
   switch (act.kind) {
@@ -84,8 +93,12 @@ export function afterSigning(state: Signing | null, act: SigningAct): Signing | 
       const fresh: Signature = { ...asked, state: "requested", name: "", evidence: null, signedAt: null };
       return { ...state, signatures: [...state.signatures, fresh] };
     }
-    case "signature-moved":
-      return withSignature(state, act.id, (found) => ({ ...found, state: act.to }));
+    case "signature-moved": {
+      const moved = withSignature(state, act.id, (found) => ({ ...found, state: act.to }));
+      const by = state.signatures.find(({ id }) => id === act.id);
+      if (act.to !== "declined" || !by) return moved;
+      return { ...moved, returned: { party: by.party, person: by.person, reason: act.reason, points: act.points } };
+    }
     case "signed":
       return withSignature(state, act.id, (found) => ({
         ...found,
@@ -115,22 +128,23 @@ export function hasSigned({ signatures }: Signing, mandates: readonly Mandate[],
   return alone || new Set(given.map(({ person }) => person)).size >= 2;
 }
 
-/** What one signature binds to. */
+/** What one signature binds to. Whoever signs points alone does not see what the whole is worth, and is not bound to it. */
 export function bindingOf(
   { terms }: Signing,
-  signature: Pick<Signature, "party" | "person" | "mandate">,
+  signature: Pick<Signature, "id" | "party" | "person" | "mandate">,
   points: readonly string[],
 ): Binding {
   const { room, version, root, value, effective_from, frozen } = terms;
   const { party, person, mandate } = signature;
   return {
     purpose: "sign-agreement",
+    signature: signature.id,
     room,
     version,
     root,
     frozen: hashJson(frozen),
     effective_from,
-    value,
+    value: points.length === 0 ? value : null,
     party,
     person,
     mandate,

@@ -8,11 +8,11 @@ import { type Collector, collector } from "../facts/collect.ts";
 import { parseFactLine } from "../facts/parse.ts";
 import { timelineOf } from "../facts/timeline.ts";
 import { firstBreak } from "../log/chain.ts";
-import { zoneOf } from "../plan/compile.ts";
 import type { JournalBody, StatementIssued } from "../room/journal.ts";
+import { afterEntry, emptyRoom, type RoomState } from "../room/room.ts";
+import type { SignedVersion } from "../room/version.ts";
 import type { Result } from "../statement/result.ts";
 import { objectiveJson, resultJson } from "../statement/result-json.ts";
-import { periodOfLabel } from "../time/period.ts";
 import type { TimeTables } from "../time/tables.ts";
 import { parseInstant } from "../time/zone.ts";
 import {
@@ -23,6 +23,7 @@ import {
   journalLog,
   parsePart,
 } from "./bundle.ts";
+import { judgedBy } from "./judging.ts";
 import { resultOf } from "./result-of.ts";
 
 /** What does not hold, or what the reader should know. `where` is a log and entry, a line of the file, or a statement's name. */
@@ -74,8 +75,11 @@ export function verifyBundle(lines: Iterable<string>, tables: TimeTables, earlie
     if (![...read.logs.values()].some((entries) => entries.some((entry) => entry.head === head)))
       find("head-not-found", head);
   const agreement = agreementIn(read, find);
-  const statements = journalOf(read).filter((body) => body.kind === "statement-issued");
-  if (agreement) for (const statement of statements) verifyStatement(statement, agreement, read, tables, find);
+  const journal = journalOf(read);
+  const statements = journal.filter((body) => body.kind === "statement-issued");
+  const { versions } = foldedAsFarAsItGoes(journal);
+  if (agreement)
+    for (const statement of statements) verifyStatement(statement, agreement, versions, read, tables, find);
   const entries = [...read.logs.values()].reduce((sum, log) => sum + log.length, 0);
   return {
     findings,
@@ -127,6 +131,18 @@ function journalOf({ logs }: Read): readonly JournalBody[] {
   );
 }
 
+/** The room's state by its journal; what cannot be read as an agreement ends it, and is told elsewhere. */
+function foldedAsFarAsItGoes(journal: readonly JournalBody[]): RoomState {
+  let state = emptyRoom;
+  for (const body of journal)
+    try {
+      state = afterEntry(state, body);
+    } catch {
+      return state;
+    }
+  return state;
+}
+
 function agreementIn(read: Read, find: Find): Agreement | null {
   const journal = journalOf(read);
   const added = journal.find((body) => body.kind === "room-added");
@@ -149,6 +165,7 @@ function agreementIn(read: Read, find: Find): Agreement | null {
 function verifyStatement(
   issued: StatementIssued,
   agreement: Agreement,
+  versions: readonly SignedVersion[],
   read: Read,
   tables: TimeTables,
   find: Find,
@@ -157,12 +174,17 @@ function verifyStatement(
   for (const { source, sequence, head } of issued.positions)
     if (sequence > 0 && read.logs.get(source)?.[sequence - 1]?.head !== head)
       find("position-not-in-log", `${name}, ${source} ${sequence}`);
-  const zone = zoneOf(agreement, tables);
-  const period = zone === null ? null : periodOfLabel(issued.period, zone);
+  // What had not been signed when the statement was issued has no say in it.
+  const judged = judgedBy(
+    agreement,
+    versions.filter(({ root }) => root === issued.root),
+    issued.period,
+    tables,
+  );
   const judgedAt = parseInstant(issued.judged_at);
   const result =
-    period && typeof judgedAt === "number"
-      ? resultOf(agreement, period, timelineOf(factsUpTo(read, issued)), tables, judgedAt)
+    judged && typeof judgedAt === "number"
+      ? resultOf(judged.agreement, judged.period, timelineOf(factsUpTo(read, issued)), judged.tables, judgedAt)
       : null;
   const printed = read.statements.find((found) => found.period === issued.period && found.number === issued.number)
     ?.result as Printed | undefined;

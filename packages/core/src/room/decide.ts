@@ -54,6 +54,8 @@ export type Command =
   | {
       readonly kind: "issue-statement";
       readonly period: string;
+      /** Of the text that the result was computed by. */
+      readonly root: Hash;
       readonly result: Hash;
       readonly judgedAt: string;
       readonly positions: readonly Position[];
@@ -131,14 +133,17 @@ export function decide(state: RoomState, command: Command, by: Commander): Decid
       return { entries: [{ kind: "source-subscribed", source: command.source }] };
     case "issue-statement": {
       const before = statementOf(state, command.period);
+      if (state.root !== command.root && !state.versions.some(({ root }) => root === command.root))
+        return { refused: "changed-meanwhile" };
       if (before?.result === command.result) return { refused: "nothing-new" };
-      const { period, result, judgedAt, positions, program } = command;
+      const { period, root, result, judgedAt, positions, program } = command;
       return {
         entries: [
           {
             kind: "statement-issued",
             period,
             number: (before?.number ?? 0) + 1,
+            root,
             result,
             judged_at: judgedAt,
             positions,

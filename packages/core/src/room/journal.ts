@@ -25,6 +25,8 @@ export type StatementIssued = {
   readonly period: string;
   /** 1 for the first of its period; a later one supersedes the one before and stands beside it. */
   readonly number: number;
+  /** The text that it was computed by. */
+  readonly root: Hash;
   readonly result: Hash;
   readonly judged_at: string;
   readonly positions: readonly Position[];

@@ -7,9 +7,10 @@ import { afterAct, type Negotiation } from "../negotiation/negotiation.ts";
 import { afterSigning, type Signing, signingActs } from "../negotiation/signing.ts";
 import { afterPreparing, type Preparation, preparationActs, unprepared } from "../preparation/preparation.ts";
 import type { JournalBody, RoomAdded, StatementIssued } from "./journal.ts";
+import type { SignedVersion } from "./version.ts";
 
 export type RoomState = {
-  /** Null before the room is added. */
+  /** Of the text that the room was added with, or of the last transcription of it; null before the room is added. */
   readonly root: Hash | null;
   readonly sources: readonly string[];
   /** Every statement, oldest first. */
@@ -20,6 +21,8 @@ export type RoomState = {
   readonly preparation: Preparation;
   /** Null where nothing is being negotiated. */
   readonly negotiation: Negotiation | null;
+  /** What everybody has signed, oldest first. */
+  readonly versions: readonly SignedVersion[];
   /** Null before anybody has opened the signing. */
   readonly signing: Signing | null;
 };
@@ -31,6 +34,7 @@ export const emptyRoom: RoomState = {
   access: nobody,
   preparation: unprepared,
   negotiation: null,
+  versions: [],
   signing: null,
 };
 
@@ -40,7 +44,11 @@ export function afterEntry(state: RoomState, body: JournalBody): RoomState {
     const root = body.kind === "transcription-changed" ? body.root : state.root;
     return { ...state, root, preparation: afterPreparing(state.preparation, body) };
   }
-  if (isKindOf(signingActs, body)) return { ...state, signing: afterSigning(state.signing, body) };
+  if (isKindOf(signingActs, body)) {
+    const signed = body.kind === "agreement-signed" ? versionOf(state) : null;
+    const after = { ...state, signing: afterSigning(state.signing, body) };
+    return signed === null ? after : { ...after, versions: [...state.versions, signed] };
+  }
   switch (body.kind) {
     case "room-added":
       return { ...state, root: body.root, access: { ...nobody, parties: sidesOf(body) } };
@@ -51,6 +59,13 @@ export function afterEntry(state: RoomState, body: JournalBody): RoomState {
     default:
       return { ...state, negotiation: afterAct(state.negotiation, body) };
   }
+}
+
+/** The draft as a version, with the terms that were signed. */
+function versionOf({ negotiation, signing }: RoomState): SignedVersion | null {
+  if (negotiation === null || signing === null) return null;
+  const { version, root, effective_from: effectiveFrom, frozen } = signing.terms;
+  return { version, root, agreement: negotiation.draft, effectiveFrom, frozen };
 }
 
 function sidesOf({ provider, customer, provider_name, customer_name }: RoomAdded): readonly RoomParty[] {

@@ -72,6 +72,12 @@ export function tablesOf(frozen: Frozen): TimeTables {
   };
 }
 
+/** The last day that holidays are frozen for: two years after a term's end, or as far as the tables know. */
+export function frozenThrough(tables: TimeTables, until: string | null): string {
+  const last = `${tables.holidays.years.last}-12-31`;
+  return until === null ? last : `${Number(until.slice(0, 4)) + 2}-12-31`;
+}
+
 export function frozenJson(frozen: Frozen): Json {
   return JSON.parse(JSON.stringify(frozen)) as Json;
 }

@@ -1,11 +1,12 @@
 /** Documents of a room: the agreement as PDF, sealed where it is more than a draft. */
-import { type Agreement, draftRoot, type Hash, instant, type Language, utf8 } from "@overens/core";
+import { draftRoot, type Frozen, type Hash, instant, type Language, utf8 } from "@overens/core";
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
 import type { Room, Rooms } from "../rooms/rooms.ts";
-import { journalAfter } from "../rooms/store.ts";
+import { journalAfter, lastOfKind } from "../rooms/store.ts";
 import type { AgreementDocument } from "./agreement-document.ts";
 import type { SealKey } from "./seal-key.ts";
+import { frozenShown, signaturesShown } from "./signatures-shown.ts";
 
 export type SealOptions = {
   /** The data folder, where the seal's key is kept; null where nothing is sealed. */
@@ -33,18 +34,20 @@ export function documents(database: Database, rooms: Rooms, { folder, timeStamps
     /** A room's agreement as PDF. */
     agreement: async (party: string, id: string, which: WhichText, language: Language): Promise<Document> => {
       const room = await rooms.open(party, id);
-      const shown = which === "draft" ? draftOf(room) : inForce(room, language);
-      const sequence = which === "draft" ? room.last_sequence : 1;
-      const [entry] = await database.inContext({ party, rooms: [id], sources: [] }, (client) =>
-        journalAfter(client, id, sequence - 1, 1),
+      const shown = which === "draft" ? draftOf(room, language) : inForce(room, language);
+      const entry = await database.inContext({ party, rooms: [id], sources: [] }, (client) =>
+        shown.stage === "signed"
+          ? lastOfKind(client, id, "agreement-signed")
+          : journalAfter(client, id, (which === "draft" ? room.last_sequence : 1) - 1, 1).then(([first]) => first),
       );
+      const { version, signatures, frozen, ...text } = shown;
       const input = {
-        ...shown,
+        ...text,
         language,
         room: room.name,
-        version: which === "draft" ? entryWords(sequence, language) : "",
-        signatures: [],
-        frozen: null,
+        version,
+        signatures,
+        frozen,
         at: instant(entry?.at.getTime() ?? 0),
       };
       return {
@@ -83,18 +86,38 @@ export async function finished(
       });
 }
 
-type Shown = Pick<AgreementDocument, "agreement" | "root" | "stage" | "attachments">;
+type Shown = Pick<
+  AgreementDocument,
+  "agreement" | "root" | "stage" | "attachments" | "version" | "signatures" | "frozen"
+>;
+const unsigned = { signatures: [], frozen: null, attachments: [] } as const;
 
-function inForce({ parsed, root, agreement: text }: Room, language: Language): Shown {
+/** What both have signed, else the text that they brought; a text that nobody has agreed on is a draft, whatever it says. */
+function inForce(room: Room, language: Language): Shown {
+  const { current, state, agreement: written } = room;
+  const signed = state.versions.at(-1);
+  if (signed && state.signing)
+    return {
+      agreement: signed.agreement,
+      root: signed.root,
+      stage: "signed",
+      version: String(signed.version),
+      attachments: [],
+      signatures: signaturesShown(room, state.signing, language),
+      frozen: frozenShown(signed.frozen as unknown as Frozen),
+    };
   const description = language === "sv" ? "Avtalet som det skrevs" : "The agreement as it was written";
-  const attachments = [{ name: "agreement.yaml", mime: "application/yaml", bytes: utf8(text), description }];
-  return { agreement: parsed as Agreement, root: root as Hash, stage: "in-use", attachments };
+  const attachments = [{ name: "agreement.yaml", mime: "application/yaml", bytes: utf8(written), description }];
+  const { way } = state.preparation;
+  const stage = room.open || way?.kind === "adopted" ? "in-use" : "draft";
+  return { ...unsigned, agreement: current.agreement, root: current.root, stage, attachments, version: "" };
 }
 
-function draftOf({ state: { negotiation } }: Room): Shown {
+function draftOf({ last_sequence, state: { negotiation } }: Room, language: Language): Shown {
   if (negotiation === null) throw new Refusal("no-draft");
-  const stage = negotiation.stage === "locked" ? "locked" : "draft";
-  return { agreement: negotiation.draft, root: draftRoot(negotiation), stage, attachments: [] };
+  const stage = negotiation.stage === "negotiating" ? "draft" : "locked";
+  const version = entryWords(last_sequence, language);
+  return { ...unsigned, agreement: negotiation.draft, root: draftRoot(negotiation), stage, version };
 }
 
 function entryWords(sequence: number, language: Language): string {

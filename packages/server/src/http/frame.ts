@@ -17,6 +17,7 @@ import type { Evidence } from "../preparations/evidence.ts";
 import type { Preparations } from "../preparations/preparations.ts";
 import { Refusal } from "../refusal.ts";
 import { authorOf, isUuid, type Rooms, seenAs } from "../rooms/rooms.ts";
+import type { Signings } from "../signings/signings.ts";
 import type { statements } from "../statements/statements.ts";
 
 export type Role = "provider" | "customer";
@@ -41,6 +42,7 @@ export type Frame = {
   readonly negotiations: Negotiations;
   readonly preparations: Preparations;
   readonly evidence: Evidence;
+  readonly signings: Signings;
   readonly documents: Documents;
 };
 

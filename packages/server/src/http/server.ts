@@ -34,6 +34,8 @@ import { preparationRoutes } from "../preparations/routes.ts";
 import { Refusal } from "../refusal.ts";
 import { rooms as roomsOn } from "../rooms/rooms.ts";
 import { roomRoutes } from "../rooms/routes.ts";
+import { signingRoutes } from "../signings/routes.ts";
+import { signings } from "../signings/signings.ts";
 import { announcer } from "../sources/announce.ts";
 import { sourceRoutes } from "../sources/routes.ts";
 import { statementRoutes } from "../statements/routes.ts";
@@ -120,11 +122,12 @@ export async function httpServer(
   });
   app.setErrorHandler((error, request, reply) => answer(error, request, reply));
 
+  const known = await accounts(database.accounts, post, { origin, secret });
   const frame: Frame = {
     app,
     shared: origin !== null,
     database,
-    accounts: await accounts(database.accounts, post, { origin, secret }),
+    accounts: known,
     organisations: organisations(database.accounts, post),
     mail: post,
     rooms,
@@ -133,6 +136,7 @@ export async function httpServer(
     negotiations: negotiations(database, rooms, live),
     preparations: preparations(database, rooms, evidence, live),
     evidence,
+    signings: signings(database, rooms, known, post, live),
     documents: documents(database, rooms, seal),
   };
   app.get("/api/healthz", { schema: { response: { 200: z.object({ ok: z.boolean() }) } } }, async () => ({ ok: true }));
@@ -153,6 +157,7 @@ export async function httpServer(
   bundleRoutes(frame);
   preparationRoutes(frame);
   negotiationRoutes(frame);
+  signingRoutes(frame);
   documentRoutes(frame);
 
   const pages = fileURLToPath(new URL("../../../web/dist/", import.meta.url));

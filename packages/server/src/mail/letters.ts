@@ -111,3 +111,49 @@ export function invitationLetter(
         text: `${who} would like to make an agreement with you: ${agreement}.\n\nRead what it is about here. You need no account; a code to this address shows that it is you:\n\n${link}\n\nNothing binds anybody before you have signed. The link is yours and is good for fourteen days. If you do nothing, nothing happens.`,
       };
 }
+
+/** @param binding hash of what the signer has on the screen, so that letter and screen can be compared */
+export function signingCodeLetter(language: Language, code: string, agreement: string, binding: string): Words {
+  const short = binding.slice(0, 16);
+  return language === "sv"
+    ? {
+        subject: `${code} är din kod för att skriva under`,
+        text: `Koden ${code} skriver under ${agreement} i din organisations namn.\n\nDet du skriver under har kontrollsumman ${short}; samma ska stå på sidan. Koden gäller i tio minuter och en gång. Lämna den inte till någon. Är det inte du som skriver under: gör ingenting, och säg till den som bad om underskriften.`,
+      }
+    : {
+        subject: `${code} is your code to sign`,
+        text: `The code ${code} signs ${agreement} in the name of your organisation.\n\nWhat you sign has the checksum ${short}; the page shall show the same. The code works once, within ten minutes. Give it to nobody. If it is not you who is signing: do nothing, and tell whoever asked for the signature.`,
+      };
+}
+
+export function signatureAskedLetter(language: Language, asker: string, agreement: string, link: string): Words {
+  return language === "sv"
+    ? {
+        subject: `Skriv under: ${agreement}`,
+        text: `${asker} ber dig skriva under ${agreement}.\n\nLäs exakt vad du binder din organisation till, och skriv under, lämna vidare eller säg nej här:\n\n${link}\n\nIngenting är underskrivet förrän du har gjort det. Gör du inget händer inget.`,
+      }
+    : {
+        subject: `To sign: ${agreement}`,
+        text: `${asker} asks you to sign ${agreement}.\n\nRead exactly what you bind your organisation to, and sign, pass it on or decline here:\n\n${link}\n\nNothing is signed until you have done so. If you do nothing, nothing happens.`,
+      };
+}
+
+/** The head of the journal is for the reader to keep: a later export must still contain it. */
+export function signedLetter(
+  language: Language,
+  agreement: string,
+  from: string,
+  root: string,
+  head: string,
+  link: string,
+): Words {
+  return language === "sv"
+    ? {
+        subject: `Underskrivet: ${agreement}`,
+        text: `Alla har skrivit under ${agreement}. Det gäller från och med ${from}.\n\nAvtalets kontrollsumma:\n${root}\n\nJournalens huvud, att spara: med det kan ni när som helst visa att ingenting har ändrats i efterhand (overens verify --head):\n${head}\n\n${link}`,
+      }
+    : {
+        subject: `Signed: ${agreement}`,
+        text: `Everybody has signed ${agreement}. It holds from ${from}.\n\nThe agreement's checksum:\n${root}\n\nThe journal's head, to keep: with it you can show at any time that nothing was changed afterwards (overens verify --head):\n${head}\n\n${link}`,
+      };
+}

@@ -60,10 +60,10 @@ export function negotiations(database: Database, rooms: Rooms, announce: Pick<An
 }
 
 /** The agreement with what both have shared of their background, so that its points can say because of what. */
-function withNeeds({ parsed, state, provider }: Room): Agreement {
-  return withBackground(parsed, state.preparation.background, (party) => {
+function withNeeds({ current: { agreement }, state, provider }: Room): Agreement {
+  return withBackground(agreement, state.preparation.background, (party) => {
     const side = party === provider ? "provider" : "customer";
-    return parsed.parties.find(({ role }) => role === side)?.id;
+    return agreement.parties.find(({ role }) => role === side)?.id;
   });
 }
 

@@ -153,7 +153,7 @@ function freshId(letter: string): string {
 function standing(room: Room, lane: PrivateState, party: string): PreparationResponse {
   const { preparation, access, negotiation } = room.state;
   const sideOf = (who: string): Side => (who === room.provider ? "provider" : "customer");
-  const today = todayIn(room.parsed.zone, new Date());
+  const today = todayIn(room.current.agreement.zone, new Date());
   const version = (found: Understanding | null): PreparationResponse["understanding"]["agreed"] =>
     found && {
       lines: found.lines.map(lineJson),
@@ -161,7 +161,7 @@ function standing(room: Room, lane: PrivateState, party: string): PreparationRes
       proposed_by: sideOf(found.proposed_by),
       yes: found.yes.map(sideOf),
     };
-  const { needs, points } = unmatched(negotiation?.draft ?? room.parsed, preparation.background);
+  const { needs, points } = unmatched(negotiation?.draft ?? room.current.agreement, preparation.background);
   const ready = readiness(preparation.milestones);
   return {
     side: sideOf(party),

@@ -25,7 +25,7 @@ export function reminders(
     const room = await rooms.open(by.party, id);
     const { access, preparation } = room.state;
     let made = 0;
-    for (const reminder of remindersFor(preparation.milestones, access, todayIn(room.parsed.zone, at))) {
+    for (const reminder of remindersFor(preparation.milestones, access, todayIn(room.current.agreement.zone, at))) {
       for (const whom of reminder.people) {
         const person = participant(access, whom);
         if (person === null) continue;

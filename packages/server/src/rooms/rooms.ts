@@ -6,6 +6,7 @@ import {
   combined,
   emptyHead,
   type Facts,
+  type Hash,
   hashText,
   roles as knownRoles,
   type Language,
@@ -15,6 +16,7 @@ import {
   type RoomState,
   rootOf,
   type Side,
+  signedText,
   sourceName,
   textIn,
 } from "@overens/core";
@@ -34,7 +36,10 @@ import * as store from "./store.ts";
 
 export type Room = store.RoomRow & {
   readonly sources: readonly string[];
-  readonly parsed: Agreement;
+  /** The text that the room was added with, read; as it was written it is the row's `agreement`. */
+  readonly first: Agreement;
+  /** The text agreed on last: what everybody has signed, or the first where nobody has yet. */
+  readonly current: { readonly agreement: Agreement; readonly root: Hash; readonly text: string };
   readonly state: RoomState;
 };
 export type Position = { readonly source: string; readonly sequence: number; readonly head: string };
@@ -78,11 +83,17 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
   const opened = async (client: pg.PoolClient, id: string): Promise<Room> => {
     const row = isUuid(id) ? await store.roomById(client, id) : null;
     if (!row) throw new Refusal("not-found");
+    const state = await stateAt(client, id, { sequence: row.last_sequence, head: row.head });
+    const first = agreementAs(row.agreement);
+    const version = state.versions.at(-1);
     return {
       ...row,
       sources: await store.sourcesOf(client, id),
-      parsed: agreementAs(row.agreement),
-      state: await stateAt(client, id, { sequence: row.last_sequence, head: row.head }),
+      first,
+      current: version
+        ? { agreement: version.agreement, root: version.root, text: signedText(version) }
+        : { agreement: first, root: row.root as Hash, text: row.agreement },
+      state,
     };
   };
 
@@ -269,18 +280,21 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
       );
       return { source };
     },
-    subscribe: async (party: string, id: string, source: string): Promise<void> => {
-      await database.inContext({ party, rooms: [id], sources: [source] }, async (client) => {
-        const room = isUuid(id) ? await store.roomById(client, id) : null;
-        const [found] = await sources.sourcesAt(client, [source]);
-        if (!room || !found) throw new Refusal("not-found");
-        await commit(
-          client,
-          id,
-          { kind: "subscribe", source, owner: found.owner, parties: [room.provider, room.customer] },
-          seenAs(party),
-        );
-      });
+    subscribe: async (by: Author, id: string, source: string): Promise<void> => {
+      await database.inContext(
+        { person: by.person, party: by.party, rooms: [id], sources: [source] },
+        async (client) => {
+          const room = isUuid(id) ? await store.roomById(client, id) : null;
+          const [found] = await sources.sourcesAt(client, [source]);
+          if (!room || !found) throw new Refusal("not-found");
+          await commit(
+            client,
+            id,
+            { kind: "subscribe", source, owner: found.owner, parties: [room.provider, room.customer] },
+            by,
+          );
+        },
+      );
     },
     /** Facts for one of a room's sources, by the name that its facts use. */
     append: async (

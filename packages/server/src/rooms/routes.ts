@@ -57,8 +57,8 @@ export function roomRoutes(
     "/api/rooms/:room/subscriptions",
     { schema: { params: byRoom, body: subscribeSchema, response: { 201: subscribeSchema } } },
     async (request, reply) => {
-      const { party } = await partyIn(frame, request, request.params.room);
-      await rooms.subscribe(party, request.params.room, request.body.source);
+      const { author } = await partyIn(frame, request, request.params.room);
+      await rooms.subscribe(author, request.params.room, request.body.source);
       return reply.status(201).send(request.body);
     },
   );
@@ -118,10 +118,17 @@ function roomResponse(room: Room, role: Role) {
     sample: room.sample,
     open: room.open,
     agreement: room.agreement,
-    root: room.root,
-    document: room.parsed as unknown as Record<string, unknown>,
+    root: room.current.root,
+    document: room.current.agreement as unknown as Record<string, unknown>,
+    versions: room.state.versions.map(({ version, root, effectiveFrom, agreement, frozen }) => ({
+      version,
+      root,
+      effective_from: effectiveFrom,
+      agreement: agreement as unknown as Record<string, unknown>,
+      frozen: frozen as Record<string, unknown>,
+    })),
     sources: room.sources.map(sourceName),
     see_as: role,
-    parties: room.parsed.parties.map(({ id, role: of, name }) => ({ id, role: of, name })),
+    parties: room.current.agreement.parties.map(({ id, role: of, name }) => ({ id, role: of, name })),
   };
 }

@@ -136,6 +136,16 @@ export async function journalAfter(
   }));
 }
 
+/** The newest entry of a kind. */
+export async function lastOfKind(
+  client: pg.PoolClient,
+  room: string,
+  kind: JournalBody["kind"],
+): Promise<{ readonly sequence: number; readonly at: Date } | undefined> {
+  const text = "select sequence::int, at from journal where room_id = $1 and kind = $2 order by sequence desc limit 1";
+  return (await client.query<{ sequence: number; at: Date }>(text, [room, kind])).rows[0];
+}
+
 /** Appends entries after a locked head; gives the new one. */
 export async function appendEntries(
   client: pg.PoolClient,

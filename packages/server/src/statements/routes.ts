@@ -20,8 +20,8 @@ export function statementRoutes(frame: Frame): void {
     "/api/rooms/:room/statements",
     { schema: { params: byRoom, body: issueSchema, response: { 201: issuedStatementSchema } } },
     async (request, reply) => {
-      const { party } = await partyIn(frame, request, request.params.room);
-      const issued = await statements.issue(party, request.params.room, request.body.period);
+      const { author } = await partyIn(frame, request, request.params.room);
+      const issued = await statements.issue(author, request.params.room, request.body.period);
       return reply.status(201).send({
         room: request.params.room,
         ...issuedResponse(issued),

@@ -1,5 +1,6 @@
 /** Results of a room's periods, and the statements issued of them: kept as they were, superseded, never edited. */
 import {
+  type Author,
   type Conflict,
   type Facts,
   factJson,
@@ -7,21 +8,21 @@ import {
   instant,
   instantText,
   type Json,
-  type Period,
-  periodOfLabel,
+  type Judged,
+  judgedBy,
   type Result,
   resultJson,
   resultOf,
+  type SignedVersion,
   type Superseded,
   timelineOf,
-  zoneOf,
 } from "@overens/core";
 import { timeTables } from "@overens/tables";
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
 import { wordsOf } from "../rooms/agreements.ts";
 import { commit } from "../rooms/commit.ts";
-import { type Position, type Room, type Rooms, seenAs } from "../rooms/rooms.ts";
+import type { Position, Room, Rooms } from "../rooms/rooms.ts";
 import * as store from "../rooms/store.ts";
 
 export const program = "overens 0.1.0";
@@ -29,6 +30,8 @@ export const program = "overens 0.1.0";
 /** A result with what the reader should know beside it. */
 export type Read = {
   readonly room: Room;
+  /** Of the text that judges the period. */
+  readonly root: Hash;
   readonly result: Result;
   readonly text: (detail: Detail) => string;
   readonly judgedAt: string;
@@ -57,8 +60,12 @@ export function statements(database: Database, rooms: Rooms) {
 
   const read = async (party: string, id: string, label: string): Promise<Read> => {
     const { room, facts, positions, issued } = await rooms.look(party, id);
-    const period = periodIn(room, label);
-    const key = JSON.stringify([room.root, positions.map(({ source, sequence }) => [source, sequence])]);
+    const judged = judgedIn(room, label);
+    const { period } = judged;
+    const key = JSON.stringify([
+      judged.version?.root ?? room.root,
+      positions.map(({ source, sequence }) => [source, sequence]),
+    ]);
     const place = `${id} ${period.label}`;
     const now = Date.now();
     const before = kept.get(place);
@@ -68,12 +75,13 @@ export function statements(database: Database, rooms: Rooms) {
       (before.result.judgedAt === null || now - before.judgedAt < judgedAnew);
     const made = usable
       ? before
-      : { key, result: computed(room, period, now, facts), judgedAt: now, texts: new Map<Detail, string>() };
+      : { key, result: computed(judged, now, facts), judgedAt: now, texts: new Map<Detail, string>() };
     kept.delete(place);
     kept.set(place, made);
     if (kept.size > mostKept) kept.delete(kept.keys().next().value as string);
     return {
       room,
+      root: judged.version?.root ?? (room.root as Hash),
       result: made.result,
       text: (detail) => textOf(made, detail),
       judgedAt: instantText(instant(made.judgedAt)),
@@ -87,11 +95,12 @@ export function statements(database: Database, rooms: Rooms) {
   return {
     read,
     /** Issues the statement of a period: what is computed now, kept with the positions it rests on. The same result twice is refused. */
-    issue: async (party: string, id: string, label: string): Promise<Issued> => {
+    issue: async (by: Author, id: string, label: string): Promise<Issued> => {
+      const { party } = by;
       const room = await rooms.open(party, id);
       await rooms.fold(party, room);
-      const { result, judgedAt, positions } = await read(party, id, label);
-      return database.inContext({ party, rooms: [id], sources: [] }, async (client) => {
+      const { result, root, judgedAt, positions } = await read(party, id, label);
+      return database.inContext({ person: by.person, party, rooms: [id], sources: [] }, async (client) => {
         const named = positions.map((position) => ({ ...position, head: position.head as Hash }));
         const { entries, sequence, at } = await commit(
           client,
@@ -99,12 +108,13 @@ export function statements(database: Database, rooms: Rooms) {
           {
             kind: "issue-statement",
             period: result.period.label,
+            root,
             result: result.hash,
             judgedAt,
             positions: named,
             program,
           },
-          seenAs(party),
+          by,
           result.hash,
         );
         const [entry] = entries;
@@ -155,16 +165,15 @@ function textOf({ result, texts }: Kept, detail: Detail): string {
   return text;
 }
 
-function computed(room: Room, period: Period, now: number, facts: Facts): Result {
-  const result = resultOf(room.parsed, period, timelineOf(facts), timeTables(), instant(now));
+function computed({ agreement, period, tables }: Judged<SignedVersion>, now: number, facts: Facts): Result {
+  const result = resultOf(agreement, period, timelineOf(facts), tables, instant(now));
   if (!result.ok) throw new Refusal("no-result", wordsOf(result.problems, "en"));
   return result.value;
 }
 
-function periodIn(room: Room, label: string): Period {
-  const zone = zoneOf(room.parsed, timeTables());
-  const period = zone === null ? null : periodOfLabel(label, zone);
-  if (!period)
+function judgedIn(room: Room, label: string): Judged<SignedVersion> {
+  const judged = judgedBy(room.first, room.state.versions, label, timeTables());
+  if (judged === null)
     throw new Refusal("no-result", [
       {
         place: label,
@@ -172,7 +181,7 @@ function periodIn(room: Room, label: string): Period {
         hint: "Write 2026-10, 2026-Q4, 2026 or 2026-10-15/2026-11-15.",
       },
     ]);
-  return period;
+  return judged;
 }
 
 /** Conflicts and corrections on the wire: every version, as facts are written. */

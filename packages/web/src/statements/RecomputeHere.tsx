@@ -20,7 +20,7 @@ export function RecomputeHere({ room, statement }: { readonly room: Room; readon
       const basis = await basisOf(room, statement, mostFacts);
       setProgress({ kind: "computing" });
       await new Promise((shown) => setTimeout(shown));
-      setProgress({ kind: "done", outcome: recompute(room.agreement, basis, statement) });
+      setProgress({ kind: "done", outcome: recompute(room, basis, statement) });
     } catch (error) {
       setProgress({ kind: "failed", because: error instanceof Error ? error.message : String(error) });
     }

@@ -1,23 +1,23 @@
 /** Computes a statement where the reader sits, from the facts as received or from day blocks, and finds the first line that differs. */
 import {
+  type Agreement,
   canonicalJson,
   collector,
   type DayBlock,
   type Facts,
   instant,
   type Json,
+  judgedBy,
   parseAgreement,
   parseFactLine,
   parseInstant,
-  periodOfLabel,
   restored,
   resultJson,
   resultOf,
   timelineOf,
-  zoneOf,
 } from "@overens/core";
 import { timeTables } from "@overens/tables";
-import type { Statement } from "../api.ts";
+import type { Room, Statement } from "../api.ts";
 
 /** Above this many bytes of facts a page reads day blocks instead; their hashes are checked, and stand in the head of each source's log. */
 export const mostFacts = 20 * 1024 * 1024;
@@ -36,23 +36,35 @@ export type Recomputed = {
 
 type Figures = { readonly [member: string]: Json };
 
-/** @param agreement the agreement's text @param basis one JSON object a line; no request is made here */
-export function recompute(agreement: string, basis: Basis, statement: Statement): Recomputed {
+/** @param room its text and what has been signed since @param basis one JSON object a line; no request is made here */
+export function recompute(
+  { agreement, versions }: Pick<Room, "agreement" | "versions">,
+  basis: Basis,
+  statement: Statement,
+): Recomputed {
   const began = performance.now();
   const parsed = parseAgreement(agreement);
   if (!parsed.ok) throw new Error("agreement");
-  const tables = timeTables();
-  const zone = zoneOf(parsed.value.agreement, tables);
-  const period = zone === null ? null : periodOfLabel(statement.period, zone);
-  if (!period) throw new Error("period");
+  // A statement that was issued before a version was signed is judged by what held when it was issued.
+  const { agreement: root } = (statement.result as unknown as { readonly inputs: { readonly agreement: string } })
+    .inputs;
+  const signed = versions
+    .filter((version) => version.root === root)
+    .map((version) => ({
+      agreement: version.agreement as unknown as Agreement,
+      effectiveFrom: version.effective_from,
+      frozen: version.frozen as Json,
+    }));
+  const judged = judgedBy(parsed.value.agreement, signed, statement.period, timeTables());
+  if (judged === null) throw new Error("period");
   const lines = basis.text.split("\n").filter((line) => line !== "");
   const facts = basis.kind === "facts" ? collected(lines) : restored(lines.map((line) => JSON.parse(line) as DayBlock));
   const judgedAt = parseInstant(statement.judged_at);
   const result = resultOf(
-    parsed.value.agreement,
-    period,
+    judged.agreement,
+    judged.period,
     timelineOf(facts),
-    tables,
+    judged.tables,
     typeof judgedAt === "number" ? judgedAt : instant(0),
   );
   if (!result.ok) throw new Error(result.problems[0]?.code ?? "result");
