@@ -30,6 +30,8 @@ import { ExpectationsPage } from "./rooms/ExpectationsPage.tsx";
 import { HomePage } from "./rooms/HomePage.tsx";
 import { RoomFrame } from "./rooms/RoomFrame.tsx";
 import { RoomsPage } from "./rooms/RoomsPage.tsx";
+import { SigningPage } from "./signings/SigningPage.tsx";
+import { fetchSigning } from "./signings/signing.ts";
 import { SourcesPage } from "./sources/SourcesPage.tsx";
 import { StatementPage } from "./statements/StatementPage.tsx";
 import { Shell } from "./ui/Shell.tsx";
@@ -334,6 +336,13 @@ const adoption = createRoute({
   component: () => <AdoptionPage room={roomRoute.useLoaderData().room} preparation={adoption.useLoaderData()} />,
 });
 
+const signing = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/signing",
+  loader: ({ params }) => fetchSigning(params.room),
+  component: () => <SigningPage room={roomRoute.useLoaderData().room} signing={signing.useLoaderData()} />,
+});
+
 const people = createRoute({
   getParentRoute: () => roomRoute,
   path: "/people",
@@ -364,6 +373,7 @@ export const router = createRouter({
       plan,
       adoption,
       negotiation,
+      signing,
       people,
     ]),
   ]),

@@ -106,6 +106,9 @@ export function signings(
     sendCode: async (person: Person, by: Author, id: string, signature: string, binding: string): Promise<void> => {
       const room = await waiting(person, by, id, signature, binding);
       if (rulesOf(room.state.preparation).signatureLevel !== "code") throw new Refusal("level-too-low");
+      // Whoever asks for the code has it open, and the others may know.
+      const request = room.state.signing?.signatures.find(({ id: asked }) => asked === signature);
+      if (request?.state === "requested") await run(by, id, { kind: "open-signature", signature }, binding as Hash);
       await codes.send(person, signature, binding as Hash, room.name);
     },
     sign: async (

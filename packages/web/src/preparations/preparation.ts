@@ -1,9 +1,7 @@
 /** What the pages ask of what comes before the text. */
 import type { EvidenceFileResponse, PreparationActRequest, PreparationResponse } from "@overens/api";
-import { useRouter } from "@tanstack/react-router";
-import { useState } from "react";
-import { asked, posted, Refused } from "../api.ts";
-import { useReader } from "../reader.tsx";
+import { asked, posted } from "../api.ts";
+import { type Doing, useDoing } from "../ui/doing.ts";
 
 export type PreparationOf = PreparationResponse;
 export type PreparationAct = PreparationActRequest;
@@ -24,29 +22,7 @@ export const sendFile = (room: string, file: File): Promise<EvidenceFileResponse
 export const fileAddress = (room: string, hash: string): string => `/api/rooms/${room}/evidence/${hash}`;
 
 /** The acts of a page, and what a refusal told. */
-export function useActs(room: string): {
-  readonly act: Act;
-  readonly told: string | null;
-  readonly doing: (work: () => Promise<unknown>) => Promise<boolean>;
-} {
-  const { text } = useReader();
-  const router = useRouter();
-  const [told, tell] = useState<string | null>(null);
-  const doing = async (work: () => Promise<unknown>): Promise<boolean> => {
-    try {
-      await work();
-      tell(null);
-      await router.invalidate();
-      return true;
-    } catch (error) {
-      tell(error instanceof Refused ? wordsOf(error) : text.notReached);
-      return false;
-    }
-  };
+export function useActs(room: string): Doing & { readonly act: Act } {
+  const { doing, told } = useDoing();
   return { doing, told, act: (wanted) => doing(() => prepare(room, wanted)) };
-}
-
-function wordsOf({ problem }: Refused): string {
-  const lines = problem.errors.map(({ place, message, hint }) => [place, message, hint].filter(Boolean).join(" "));
-  return [problem.title, ...lines].join(" ");
 }

@@ -128,6 +128,7 @@ function placesOf(
     { name: text.preparation, href: `${here}/preparation`, letter: "b", count: "" },
     { name: text.plan, href: `${here}/plan`, letter: "l", count: "" },
     { name: text.negotiation, href: `${here}/negotiation`, letter: "n", count: "" },
+    { name: text.signingPage, href: `${here}/signing`, letter: "u", count: "" },
     { name: text.people, href: `${here}/people`, letter: "p", count: "" },
   ];
 }

@@ -1,6 +1,7 @@
 /** The pages' words in English; sv.ts does not compile without the same keys. */
 import { accountsEn } from "./accounts-en.ts";
 import { preparationEn } from "./preparation-en.ts";
+import { signingEn } from "./signing-en.ts";
 
 export const en = {
   rooms: "Agreements",
@@ -327,6 +328,7 @@ export const en = {
   singleKeys: "Keys pressed alone do something",
   nothingStored: "Nothing was half stored; it is safe to try again.",
   ...accountsEn,
+  ...signingEn,
   ...preparationEn,
 };
 export type Texts = typeof en;

@@ -1,6 +1,7 @@
 import { accountsSv } from "./accounts-sv.ts";
 import { lowered, type Texts } from "./en.ts";
 import { preparationSv } from "./preparation-sv.ts";
+import { signingSv } from "./signing-sv.ts";
 
 /** Sidornas ord på svenska. */
 export const sv: Texts = {
@@ -317,5 +318,6 @@ export const sv: Texts = {
   singleKeys: "Ensamma tangenter gör något",
   nothingStored: "Inget halvt har sparats; det går bra att försöka igen.",
   ...accountsSv,
+  ...signingSv,
   ...preparationSv,
 };

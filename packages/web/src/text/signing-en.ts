@@ -1,0 +1,98 @@
+/** What is said where an agreement is signed. */
+export const signingEn = {
+  signingPage: "Signing",
+  signing: {
+    notReady:
+      "There is nothing to sign yet. Every point is agreed or set aside, and both lock the text; then it is signed here.",
+    locked:
+      "The text is locked. Settle from when it holds and what it is worth; then each side asks its own people to sign.",
+    waiting: (missing: readonly string[]) =>
+      `Waiting for ${missing.join(", ")}. Nothing binds anybody before everybody has signed.`,
+    signed: (from: string) => `Everybody has signed. The agreement holds from ${from}.`,
+    openRoom: "This is an open room: nobody signs in, and so nobody can sign.",
+    returned: (name: string, party: string, reason: string) => `${name}, ${party}, has declined to sign: ${reason}`,
+    returnedPoints: (points: string) => `It is about ${points}.`,
+    whatIsSigned: "What is signed",
+    theAgreement: "Agreement",
+    readPdf: "Read it as PDF",
+    readPoints: "Read it point by point",
+    from: "Holds from",
+    value: "What it is worth",
+    noValue: "No value in money is stated.",
+    valueHelp:
+      "As 1440000.00 SEK. Mandates with a limit are held to it. Leave it empty where there is no value in money.",
+    valueByCharges: "by its charges over its term",
+    frozen: "Frozen days",
+    frozenLine: (zones: string, days: number, through: string) =>
+      `Clock changes of ${zones}${days === 0 ? "" : `, and ${days} holidays up to ${through}`}, as they stand when it is signed. A later table changes nothing.`,
+    frozenDays: "The days",
+    level: "How it is signed",
+    levelIs: {
+      code: "With a code to one's address and the typed name.",
+      passkey: "With a passkey. A code is not enough; both have agreed on that.",
+    },
+    sameEverywhere:
+      "The checksum is the same on this page, in the PDF and in the terminal (overens hash). Compare before you sign.",
+    whoSigns: "Who signs",
+    hasSigned: "has signed",
+    hasNotSigned: "has not signed",
+    signsPoints: (points: string) => `Signs ${points} only.`,
+    nobodyAsked: "Nobody has been asked yet.",
+    noMandates: "Nobody on your side has a mandate. An owner gives one on the page People.",
+    ask: (name: string) => `Ask ${name} to sign`,
+    state: {
+      requested: "asked",
+      opened: "has opened it",
+      signed: "has signed",
+      declined: "has declined",
+      delegated: "has passed it on",
+      withdrawn: "has taken the signature back",
+      void: "void",
+    } as Readonly<Record<string, string>>,
+    meansIs: { code: "with a code", passkey: "with a passkey" },
+    takeBack: "Take my signature back",
+    lacks: {
+      "mandate-not-in-time": "does not hold today",
+      "mandate-too-small": "does not cover the value",
+      "value-unknown": "has a limit, but the value is not stated in that currency",
+    } as Readonly<Record<string, string>>,
+    decision: "The decision behind the signature",
+    decisionWhy: "A public body signs by a decision: who decided, where it is recorded, and who was appointed to sign.",
+    decisionBody: "Body or delegate that decided",
+    decisionParagraph: "Paragraph (§)",
+    decisionRegister: "Register number",
+    decisionDate: "Date of the decision",
+    decisionSigner: "Appointed to sign",
+    decisionDeputy: "Deputy that the decision names",
+    noDeputy: "none",
+    stateDecision: "State the decision",
+    decisionLine: (body: string, paragraph: string, register: string, date: string) =>
+      `Decided by ${[body, paragraph, register, date].filter((part) => part !== "").join(", ")}.`,
+    appoints: (signer: string, deputy: string | null) =>
+      `Appoints ${signer}${deputy === null ? "" : `, with ${deputy} as deputy`}.`,
+    signHere: (party: string) => `You are asked to sign for ${party}`,
+    youBind: (party: string, agreement: string, from: string, value: string | null) =>
+      `With your signature ${party} is bound to the whole of ${agreement}, from ${from}${value === null ? "" : `, worth ${value}`}, once everybody has signed.`,
+    youBindPoints: (party: string, points: string) =>
+      `With your signature ${party} is bound to ${points}, and to no other point.`,
+    onMandate: "On your mandate:",
+    bindingSum: "Checksum of what you sign",
+    notUndone: "Until the last one has signed you can take it back. After that it is changed only by agreement.",
+    passkeyNeeded: "You have both agreed to sign with a passkey. Add one on your own page first.",
+    sendCode: "Send me a code",
+    codeSent: "A code has gone to your address. The letter names the same checksum as this page.",
+    typedName: "Your name, as you sign it",
+    signFor: (party: string) => `Sign for ${party}`,
+    decline: "I do not sign",
+    declineMeans:
+      "The agreement goes back to negotiation with your reason. What has been signed is void and kept; nothing else is lost.",
+    whichPoints: "Which points it is about, with a comma between",
+    declineIt: "Decline to sign",
+    passOn: "Somebody else signs",
+    passTo: (name: string) => `Pass on to ${name}`,
+    settle: "Settle what is signed",
+    openAgain: "Settle it anew: requests that wait become void",
+    othersOpen: "An owner or negotiator settles what is signed.",
+    notBefore: (date: string) => `May not be signed before ${date}: that is what the award says.`,
+  },
+};

@@ -1,0 +1,126 @@
+/** The page where an agreement is signed, with a browser for each person: what each reads and does, and what the others then see. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser as Chromium, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser, type Reading, reader } from "./browser.ts";
+import type { Browser } from "./people.ts";
+import { lockedPair, type Pair } from "./signing-together.ts";
+import { openSite, type Site } from "./site.ts";
+
+let site: Site;
+let browser: Chromium;
+beforeAll(async () => {
+  site = await openSite();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+/** A page of somebody who has signed in elsewhere: their cookies, their language and screen. */
+async function pageOf(person: Browser, path: string, reading: Reading): Promise<Page> {
+  const context = await reader(browser, reading);
+  await context.addCookies([...person.cookies()].map(([name, value]) => ({ name, value, url: site.url })));
+  const page = await context.newPage();
+  await page.goto(site.url + path);
+  await page.locator("main h1:not([data-pending])").waitFor();
+  return page;
+}
+
+async function looked(page: Page, name: string): Promise<void> {
+  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  await page.evaluate(axe);
+  const found = await page.evaluate(
+    "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))",
+  );
+  expect(found, name).toEqual([]);
+  const folder = process.env["OVERENS_SCREENSHOTS"];
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
+const mandate = async ({ act, person }: Pair, by: Browser, whom: Browser, more: object): Promise<void> =>
+  act(by, "/people", { act: "give-mandate", person: await person(whom), from: "2026-01-01", ...more });
+
+test("settled by one, asked by each side, signed by two with the code of a letter, each in their own browser", async () => {
+  const pair = await lockedPair(site);
+  const { room, erik, sara, vera, gun, act } = pair;
+  await mandate(pair, erik, vera, { up_to: "2000000 SEK", basis: "Styrelsens beslut" });
+  await mandate(pair, sara, gun, {});
+  await act(sara, "/people", { act: "describe-party", name: "Tallholms kommun", public_body: true });
+  const path = `/rooms/${room}/signing`;
+  const his = await pageOf(erik, path, { language: "sv", theme: "light", width: 1440 });
+  await looked(his, "1-locked-sv-light-1440");
+  await his.getByLabel("Vad det är värt").fill("1440000.00 SEK");
+  await his.getByLabel("Gäller från").fill("2027-01-01");
+  await his.getByRole("button", { name: "Bestäm vad som skrivs under" }).click();
+  await his.getByRole("button", { name: "Be Vera Norr skriva under" }).click();
+  await his.getByText("tillfrågad", { exact: false }).first().waitFor();
+  await looked(his, "2-asked-sv-light-1440");
+  const hers = await pageOf(sara, path, { language: "en", theme: "dark", width: 360 });
+  await hers.getByLabel("Body or delegate that decided").fill("Kommunstyrelsen");
+  await hers.getByLabel("Register number").fill("KS 2026/412");
+  await hers.getByLabel("Date of the decision").fill("2026-11-20");
+  await hers.getByLabel("Appointed to sign").selectOption({ label: "Gun Tall" });
+  await looked(hers, "3-decision-en-dark-360");
+  await hers.getByRole("button", { name: "State the decision" }).click();
+  await hers.getByRole("button", { name: "Ask Gun Tall to sign" }).click();
+  await looked(hers, "4-asked-en-dark-360");
+  for (const [who, name, reading, words] of [
+    [
+      vera,
+      "Vera Norr",
+      { language: "en", theme: "light", width: 360 },
+      ["Send me a code", "Code, six digits", "Your name, as you sign it", "Sign for Norrdrift AB"],
+    ],
+    [
+      gun,
+      "Gun Tall",
+      { language: "sv", theme: "dark", width: 1440 },
+      [
+        "Skicka en kod till mig",
+        "Kod, sex siffror",
+        "Ditt namn, som du skriver under med det",
+        "Skriv under för Tallholms kommun",
+      ],
+    ],
+  ] as const) {
+    const page = await pageOf(who, path, reading);
+    await looked(page, `5-to-sign-${name.slice(0, 4)}-${reading.language}-${reading.theme}-${reading.width}`);
+    await page.getByRole("button", { name: words[0] }).click();
+    await page.getByLabel(words[1]).waitFor();
+    const { address } = (await who.get("/me")).body.person;
+    await page.getByLabel(words[1]).fill(await who.codeTo(address, "signing code"));
+    await page.getByLabel(words[2]).fill(name);
+    await looked(page, `6-code-${name.slice(0, 4)}-${reading.language}-${reading.theme}-${reading.width}`);
+    await page.getByRole("button", { name: words[3] }).click();
+    await page.getByRole("button", { name: words[3] }).waitFor({ state: "detached" });
+  }
+  // Both who asked see it without touching anything.
+  await his.getByText("Alla har skrivit under. Avtalet gäller från och med 2027-01-01.").waitFor({ timeout: 5000 });
+  await hers.getByText("Everybody has signed. The agreement holds from 2027-01-01.").waitFor({ timeout: 5000 });
+  await looked(his, "7-signed-sv-light-1440");
+  await looked(hers, "7-signed-en-dark-360");
+}, 120_000);
+
+test("declining asks why and for which points, and leads back", async () => {
+  const pair = await lockedPair(site);
+  const { room, erik, vera } = pair;
+  await mandate(pair, erik, vera, {});
+  const { root } = (await erik.get(`/rooms/${room}/signing`)).body;
+  await pair.act(erik, "/signing", { act: "open-signing", root, effective_from: "2027-01-01" });
+  const his = await pageOf(erik, `/rooms/${room}/signing`, { language: "en", theme: "light", width: 1440 });
+  await his.getByRole("button", { name: "Ask Vera Norr to sign" }).click();
+  await his.getByText("asked", { exact: false }).first().waitFor();
+  const page = await pageOf(vera, `/rooms/${room}/signing`, { language: "en", theme: "dark", width: 1440 });
+  await page.getByText("I do not sign").click();
+  await page.getByLabel("Why?").fill("Lunch hours are missing.");
+  await page.getByLabel("Which points it is about").fill("up");
+  await looked(page, "8-decline-en-dark-1440");
+  await page.getByRole("button", { name: "Decline to sign" }).click();
+  await his
+    .getByText("Vera Norr, Norrdrift AB, has declined to sign: Lunch hours are missing.")
+    .waitFor({ timeout: 5000 });
+  await looked(his, "9-returned-en-light-1440");
+}, 60_000);
