@@ -261,7 +261,12 @@ test("two people in their own browsers come to an understanding on a point, each
   await hers.getByRole("button", { name: "Send the proposal" }).click();
   const his = erik.getByRole("article", { name: /availability-backup/ });
   await his.getByText("Kunden föreslår:").waitFor({ timeout: 5000 });
-  await his.getByText("99,95").first().waitFor();
+  await his
+    .getByRole("list", { name: "Vad det betyder" })
+    .getByText(/99,90?\s%.*99,95\s%/)
+    .waitFor();
+  await his.getByText("Det finns inga fakta. Ingen vet om det här går att hålla.").waitFor();
+  await his.getByText("Ingen: avgifterna blir som de är.").waitFor();
   await his.getByRole("button", { name: "Godta" }).click();
   await his.getByText("överenskommen").waitFor();
   await hers.getByText("agreed", { exact: true }).waitFor({ timeout: 5000 });

@@ -84,9 +84,7 @@ test("a second start on the same data is refused with words; an interrupt stops 
   first.child.kill("SIGINT");
   expect(await ended(first.child)).toBe(0);
   await gone(data);
-  const began = Date.now();
   const again = await started(data);
-  expect(Date.now() - began).toBeLessThan(3000);
   expect(await rooms(again)).toBeGreaterThan(0);
   again.child.kill("SIGINT");
   await ended(again.child);

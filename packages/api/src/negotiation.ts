@@ -14,6 +14,10 @@ export const negotiationActSchema = z.discriminatedUnion("act", [
     satisfaction: z.enum(["satisfied", "can-live-with-it", "not-satisfied"]),
     reason: words.default(""),
   }),
+  z.object({
+    act: z.literal("accept-points"),
+    points: z.array(z.object({ point, meaning: hash })).max(5000),
+  }),
   z.object({ act: z.literal("set-point-aside"), point, until: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) }),
   z.object({
     act: z.literal("propose"),
@@ -72,3 +76,25 @@ export const negotiationSchema = z.object({
   locking: z.array(side),
 });
 export type NegotiationResponse = z.infer<typeof negotiationSchema>;
+
+const tried = z.object({
+  missed: z.number().int(),
+  known: z.number().int(),
+  /** What the remedies would have been, an amount a currency; never added to a fee. */
+  remedies: z.array(z.string()),
+});
+/** A text tried on the facts at hand, beside the draft: what it would have come to, and whose facts they are. */
+export const historySchema = z.object({
+  /** First and last month; null where there are no facts: nobody knows whether it can be kept. */
+  from: z.string().nullable(),
+  until: z.string().nullable(),
+  before: tried,
+  /** Null where the draft alone is tried. */
+  after: tried.nullable(),
+  objectives: z.array(z.object({ id: z.string(), before: tried.nullable(), after: tried.nullable() })),
+  /** Objectives that no fact bears on, in the text that is tried. */
+  unknown: z.array(z.string()),
+  fees: z.array(z.object({ per: z.enum(["month", "quarter", "year", "once"]), before: z.string(), after: z.string() })),
+  rests_on: z.array(z.object({ source: z.string(), party: z.string().nullable(), decides: z.boolean().nullable() })),
+});
+export type HistoryResponse = z.infer<typeof historySchema>;

@@ -35,6 +35,7 @@ export * from "./facts/parse.ts";
 export * from "./facts/shelf.ts";
 export * from "./facts/timeline.ts";
 export type { FeeChange } from "./feasibility/fee.ts";
+export * from "./feasibility/history.ts";
 export * from "./feasibility/replay.ts";
 export * from "./log/chain.ts";
 export * from "./log/entry.ts";

@@ -80,3 +80,12 @@ function timesOf(fact: ToldFact): readonly [number, number] {
   if ("from" in fact) return [fact.from, fact.until ?? fact.from];
   return [fact.at, fact.at];
 }
+
+/** The last moment that any fact speaks of; null where there are no facts. */
+export function lastTold(facts: Facts): Instant | null {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const fact of facts.allTold()) last = Math.max(last, timesOf(fact)[1]);
+  for (const { days } of facts.allSeries())
+    for (const day of days.keys()) last = Math.max(last, (day + 1) * millisecondsADay - 1);
+  return Number.isFinite(last) ? (last as Instant) : null;
+}

@@ -24,6 +24,8 @@ export type NegotiationCommand =
       readonly satisfaction: Answer["satisfaction"];
       readonly reason: string;
     }
+  /** One yes to many points at once, each as it was on the screen. */
+  | { readonly kind: "accept-points"; readonly points: readonly { readonly point: Id; readonly meaning: Hash }[] }
   | { readonly kind: "set-point-aside"; readonly point: Id; readonly until: string }
   | {
       readonly kind: "propose";
@@ -80,6 +82,8 @@ export function decideNegotiation(
   switch (command.kind) {
     case "answer-point":
       return answered(state, command, party);
+    case "accept-points":
+      return acceptedTogether(state, command.points, party);
     case "set-point-aside":
       return meaningsOf(state.draft).has(command.point)
         ? { acts: [{ kind: "point-set-aside", party, point: command.point, until: command.until }] }
@@ -117,6 +121,29 @@ function answered(
   if (now !== meaning) return refused("changed-meanwhile");
   if (satisfaction === "not-satisfied" && reason.trim() === "") return refused("reason-missing");
   return { acts: [{ kind: "point-answered", party, point, meaning, satisfaction, reason }] };
+}
+
+/** All or none: a point that has changed, or that somebody has something against, is answered by itself. */
+function acceptedTogether(
+  state: Negotiation,
+  points: Extract<NegotiationCommand, { readonly kind: "accept-points" }>["points"],
+  party: string,
+): NegotiationDecided {
+  if (points.length === 0) return refused("nothing-changed");
+  const contested = new Set([
+    ...state.proposals.filter((proposal) => proposal.state === "sent").map(({ point }) => point),
+    ...standingPoints(state)
+      .filter((point) => point.state === "under-discussion")
+      .map(({ id }) => id),
+  ]);
+  const acts: NegotiationAct[] = [];
+  for (const { point, meaning } of points) {
+    if (contested.has(point)) return refused("points-not-agreed");
+    const one = answered(state, { kind: "answer-point", point, meaning, satisfaction: "satisfied", reason: "" }, party);
+    if ("refused" in one) return one;
+    acts.push(...one.acts);
+  }
+  return { acts };
 }
 
 /** One open proposal per point and party: a newer one supersedes the older, which is kept. Who proposes is satisfied with what they propose once it is accepted. */

@@ -97,6 +97,7 @@ const rights: Readonly<
   "issue-statement": "issue",
   "open-draft": "negotiate",
   "answer-point": "negotiate",
+  "accept-points": "negotiate",
   "set-point-aside": "negotiate",
   propose: "negotiate",
   "accept-proposal": "negotiate",

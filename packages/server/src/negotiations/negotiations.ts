@@ -81,6 +81,14 @@ function commandOf(request: NegotiationActRequest): { readonly command: Command;
         },
         shown: request.meaning as Hash,
       };
+    case "accept-points":
+      return {
+        command: {
+          kind: request.act,
+          points: request.points.map(({ point, meaning }) => ({ point, meaning: meaning as Hash })),
+        },
+        shown: null,
+      };
     case "set-point-aside":
       return { command: { kind: request.act, point: request.point, until: request.until }, shown: null };
     case "propose":

@@ -1,9 +1,11 @@
 /** The negotiation of a room: where it stands, opening it, and every act by one address. */
-import { negotiationActSchema, negotiationSchema } from "@overens/api";
+import { historySchema, negotiationActSchema, negotiationSchema } from "@overens/api";
+import { z } from "zod";
 import { byRoom, type Frame, partyIn } from "../http/frame.ts";
+import { history } from "./history.ts";
 
 export function negotiationRoutes(frame: Frame): void {
-  const { app, negotiations } = frame;
+  const { app, negotiations, rooms } = frame;
   app.get(
     "/api/rooms/:room/negotiation",
     { schema: { params: byRoom, response: { 200: negotiationSchema } } },
@@ -18,6 +20,20 @@ export function negotiationRoutes(frame: Frame): void {
     async (request, reply) => {
       const { author } = await partyIn(frame, request, request.params.room);
       return reply.status(201).send(await negotiations.open(author, request.params.room));
+    },
+  );
+  app.get(
+    "/api/rooms/:room/negotiation/history",
+    {
+      schema: {
+        params: byRoom,
+        querystring: z.object({ proposal: z.string().max(64).optional() }),
+        response: { 200: historySchema },
+      },
+    },
+    async (request) => {
+      const { party } = await partyIn(frame, request, request.params.room);
+      return history(rooms, party, request.params.room, request.query.proposal ?? null);
     },
   );
   app.post(

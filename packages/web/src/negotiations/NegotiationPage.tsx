@@ -1,13 +1,15 @@
 /** Point by point: what the draft says, what each side has answered, and what is proposed instead. The same page for both; each acts for its own side. */
-import { type Agreement, type Id, type Json, type RenderedPoint, renderAgreement, withPoint } from "@overens/core";
+import { type Agreement, type Id, type Json, type RenderedPoint, renderAgreement } from "@overens/core";
 import { useRouter } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { type Act, actOn, type NegotiationOf, openNegotiation, Refused, type Room } from "../api.ts";
 import { useReader } from "../reader.tsx";
 import { PointEditor } from "./PointEditor.tsx";
+import { ProposalBox } from "./ProposalBox.tsx";
+import { TakeRest, Turn } from "./TakeRest.tsx";
+import { TryDraft } from "./TriedOnHistory.tsx";
 
 type Point = NegotiationOf["points"][number];
-type Proposal = NegotiationOf["proposals"][number];
 type Doing = { readonly negotiation: NegotiationOf; readonly act: (act: Act) => Promise<boolean> };
 
 export function NegotiationPage({
@@ -59,6 +61,14 @@ export function NegotiationPage({
           : text.negotiationState(count("agreed"), negotiation.points.length, count("under-discussion"))}
       </p>
       <p className="n">{text.notBinding}</p>
+      {negotiation.stage === "negotiating" && <Turn negotiation={negotiation} />}
+      {(negotiation.stage === "locked" || negotiation.stage === "signing" || negotiation.stage === "signed") && (
+        <p>
+          <a className="btn first" href={`/rooms/${room.room}/signing`}>
+            {text.signingPage}
+          </a>
+        </p>
+      )}
       <p role="status" className={told === null ? "n" : "proof differs"}>
         {told}
       </p>
@@ -70,6 +80,7 @@ export function NegotiationPage({
             {own.map((found) => (
               <PointArticle
                 key={found.id}
+                room={room.room}
                 found={found}
                 point={points.get(found.id as Id) as Point}
                 negotiation={negotiation}
@@ -79,6 +90,8 @@ export function NegotiationPage({
           </section>
         );
       })}
+      <TakeRest negotiation={negotiation} act={act} />
+      <TryDraft room={room.room} draft={draft} root={negotiation.root} />
       <Lock negotiation={negotiation} act={act} />
       <p className="n mono">
         {text.checksum} {negotiation.root.slice(0, 16)} · {text.journalHead} {negotiation.head.slice(0, 16)}
@@ -88,11 +101,12 @@ export function NegotiationPage({
 }
 
 function PointArticle({
+  room,
   found,
   point,
   negotiation,
   act,
-}: Doing & { readonly found: RenderedPoint; readonly point: Point }) {
+}: Doing & { readonly room: string; readonly found: RenderedPoint; readonly point: Point }) {
   const { text } = useReader();
   const [editing, edit] = useState(false);
   const open = negotiation.stage === "negotiating";
@@ -115,6 +129,7 @@ function PointArticle({
       {waiting.map((proposal) => (
         <ProposalBox
           key={proposal.id}
+          room={room}
           proposal={proposal}
           negotiation={negotiation}
           act={act}
@@ -248,74 +263,6 @@ function Answering({ point, negotiation, act }: Doing & { readonly point: Point 
             className="btn first"
             disabled={reason.trim() === ""}
             onClick={() => answer("not-satisfied")}
-          >
-            {text.send}
-          </button>
-        </p>
-      )}
-    </div>
-  );
-}
-
-/** What it would say instead; the other side takes it, answers it with another, or declines it. */
-function ProposalBox({
-  proposal,
-  negotiation,
-  act,
-  counter,
-}: Doing & { readonly proposal: Proposal; readonly counter: () => void }) {
-  const { text, language } = useReader();
-  const [declining, decline] = useState(false);
-  const [reason, setReason] = useState("");
-  const next = withPoint(negotiation.draft as unknown as Agreement, proposal.point, proposal.body as Json);
-  const found =
-    next === null
-      ? null
-      : (renderAgreement(next, language)
-          .sections.flatMap(({ points }) => points)
-          .find(({ id }) => id === proposal.point) ?? null);
-  const own = proposal.side === negotiation.side;
-  return (
-    <div className="proof proposal">
-      <p>
-        <b>{text.proposes(text.sideName[proposal.side])}</b> {proposal.because}
-      </p>
-      <Words found={found} />
-      {own ? (
-        <button
-          type="button"
-          className="btn"
-          onClick={() => void act({ act: "withdraw-proposal", proposal: proposal.id })}
-        >
-          {text.withdraw}
-        </button>
-      ) : (
-        <p>
-          <button
-            type="button"
-            className="btn first"
-            onClick={() => void act({ act: "accept-proposal", proposal: proposal.id, meaning: proposal.meaning })}
-          >
-            {text.accept}
-          </button>{" "}
-          <button type="button" className="btn" onClick={counter}>
-            {text.counterProposal}
-          </button>{" "}
-          <button type="button" className="btn" aria-expanded={declining} onClick={() => decline(!declining)}>
-            {text.decline}
-          </button>
-        </p>
-      )}
-      {declining && (
-        <p>
-          <label>
-            {text.whyNot} <textarea value={reason} rows={2} onChange={({ target }) => setReason(target.value)} />
-          </label>
-          <button
-            type="button"
-            className="btn first"
-            disabled={reason.trim() === ""}
-            onClick={() => void act({ act: "decline-proposal", proposal: proposal.id, reason })}
           >
             {text.send}
           </button>
