@@ -23,9 +23,9 @@ export function redline(before: string, after: string): readonly WordSpan[] {
   ]);
 }
 
-/** A word and the space before it, so that what is put in brings its own space. */
+/** A word and the space before it, so that what is put in brings its own space. A number is one word with its decimals, a time with its minutes. */
 function wordsOf(text: string): readonly string[] {
-  return text.match(/\s*[\p{L}\p{N}]+|\s*[^\s\p{L}\p{N}]|\s+/gu) ?? [];
+  return text.match(/\s*[\p{L}\p{N}]+(?:[.,:]\p{N}+)*|\s*[^\s\p{L}\p{N}]|\s+/gu) ?? [];
 }
 
 /** The shortest way from one list of words to another (Myers 1986), or all of it replaced when that way is too long. */

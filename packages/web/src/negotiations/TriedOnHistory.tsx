@@ -1,6 +1,6 @@
 /** A text tried on the facts at hand: what would have been missed and what the remedies would have been, apart from any fee; or that nobody knows. */
 import type { HistoryResponse } from "@overens/api";
-import { type Agreement, textIn, worthText } from "@overens/core";
+import { type Agreement, type Language, textIn, worthText } from "@overens/core";
 import { useEffect, useState } from "react";
 import { asked } from "../api.ts";
 import { useReader } from "../reader.tsx";
@@ -17,7 +17,7 @@ export function TriedOnHistory({
   readonly draft: Agreement;
   readonly root: string;
 }) {
-  const { text } = useReader();
+  const { text, language } = useReader();
   const words = text.negotiating;
   const [found, setFound] = useState<HistoryResponse | "failed" | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another draft is another question
@@ -55,7 +55,7 @@ export function TriedOnHistory({
         </div>
       </dl>
       {found.from !== null && found.unknown.length > 0 && (
-        <p className="n">{words.unknown(found.unknown.map((id) => titleOf(draft, id)).join(", "))}</p>
+        <p className="n">{words.unknown(found.unknown.map((id) => titleOf(draft, id, language)).join(", "))}</p>
       )}
       {found.rests_on.length > 0 && (
         <p className="n">
@@ -138,9 +138,9 @@ function History({
   );
 }
 
-function titleOf({ objectives }: Agreement, id: string): string {
-  const found = objectives.find((objective) => objective.id === id);
-  return found?.title === undefined ? id : typeof found.title === "string" ? found.title : textIn(found.title, "sv");
+function titleOf({ objectives }: Agreement, id: string, language: Language): string {
+  const title = objectives.find((objective) => objective.id === id)?.title;
+  return title === undefined ? id : textIn(title, language);
 }
 
 function partyIn({ parties }: Agreement, id: string): string {
