@@ -1,10 +1,10 @@
 /** The page where an agreement is signed, with a browser for each person: what each reads and does, and what the others then see. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser as Chromium, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, type Reading, reader } from "./browser.ts";
-import type { Browser } from "./people.ts";
+import type { Browser as Chromium } from "playwright-core";
+import { afterAll, beforeAll, test } from "vitest";
+import { openBrowser } from "./browser.ts";
+import { looked, pageOf } from "./looking.ts";
+import { minimalAgreement } from "./minimal.ts";
+import { Browser, type Loose } from "./people.ts";
 import { lockedPair, type Pair } from "./signing-together.ts";
 import { openSite, type Site } from "./site.ts";
 
@@ -19,27 +19,6 @@ afterAll(async () => {
   await site?.stop();
 });
 
-/** A page of somebody who has signed in elsewhere: their cookies, their language and screen. */
-async function pageOf(person: Browser, path: string, reading: Reading): Promise<Page> {
-  const context = await reader(browser, reading);
-  await context.addCookies([...person.cookies()].map(([name, value]) => ({ name, value, url: site.url })));
-  const page = await context.newPage();
-  await page.goto(site.url + path);
-  await page.locator("main h1:not([data-pending])").waitFor();
-  return page;
-}
-
-async function looked(page: Page, name: string): Promise<void> {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  await page.evaluate(axe);
-  const found = await page.evaluate(
-    "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))",
-  );
-  expect(found, name).toEqual([]);
-  const folder = process.env["OVERENS_SCREENSHOTS"];
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-}
-
 const mandate = async ({ act, person }: Pair, by: Browser, whom: Browser, more: object): Promise<void> =>
   act(by, "/people", { act: "give-mandate", person: await person(whom), from: "2026-01-01", ...more });
 
@@ -50,7 +29,7 @@ test("settled by one, asked by each side, signed by two with the code of a lette
   await mandate(pair, sara, gun, {});
   await act(sara, "/people", { act: "describe-party", name: "Tallholms kommun", public_body: true });
   const path = `/rooms/${room}/signing`;
-  const his = await pageOf(erik, path, { language: "sv", theme: "light", width: 1440 });
+  const his = await pageOf(site, browser, erik, path, { language: "sv", theme: "light", width: 1440 });
   await looked(his, "1-locked-sv-light-1440");
   await his.getByLabel("Vad det är värt").fill("1440000.00 SEK");
   await his.getByLabel("Gäller från").fill("2027-01-01");
@@ -58,7 +37,7 @@ test("settled by one, asked by each side, signed by two with the code of a lette
   await his.getByRole("button", { name: "Be Vera Norr skriva under" }).click();
   await his.getByText("tillfrågad", { exact: false }).first().waitFor();
   await looked(his, "2-asked-sv-light-1440");
-  const hers = await pageOf(sara, path, { language: "en", theme: "dark", width: 360 });
+  const hers = await pageOf(site, browser, sara, path, { language: "en", theme: "dark", width: 360 });
   await hers.getByLabel("Body or delegate that decided").fill("Kommunstyrelsen");
   await hers.getByLabel("Register number").fill("KS 2026/412");
   await hers.getByLabel("Date of the decision").fill("2026-11-20");
@@ -86,7 +65,7 @@ test("settled by one, asked by each side, signed by two with the code of a lette
       ],
     ],
   ] as const) {
-    const page = await pageOf(who, path, reading);
+    const page = await pageOf(site, browser, who, path, reading);
     await looked(page, `5-to-sign-${name.slice(0, 4)}-${reading.language}-${reading.theme}-${reading.width}`);
     await page.getByRole("button", { name: words[0] }).click();
     await page.getByLabel(words[1]).waitFor();
@@ -110,10 +89,18 @@ test("declining asks why and for which points, and leads back", async () => {
   await mandate(pair, erik, vera, {});
   const { root } = (await erik.get(`/rooms/${room}/signing`)).body;
   await pair.act(erik, "/signing", { act: "open-signing", root, effective_from: "2027-01-01" });
-  const his = await pageOf(erik, `/rooms/${room}/signing`, { language: "en", theme: "light", width: 1440 });
+  const his = await pageOf(site, browser, erik, `/rooms/${room}/signing`, {
+    language: "en",
+    theme: "light",
+    width: 1440,
+  });
   await his.getByRole("button", { name: "Ask Vera Norr to sign" }).click();
   await his.getByText("asked", { exact: false }).first().waitFor();
-  const page = await pageOf(vera, `/rooms/${room}/signing`, { language: "en", theme: "dark", width: 1440 });
+  const page = await pageOf(site, browser, vera, `/rooms/${room}/signing`, {
+    language: "en",
+    theme: "dark",
+    width: 1440,
+  });
   await page.getByText("I do not sign").click();
   await page.getByLabel("Why?").fill("Lunch hours are missing.");
   await page.getByLabel("Which points it is about").fill("up");
@@ -123,4 +110,47 @@ test("declining asks why and for which points, and leads back", async () => {
     .getByText("Vera Norr, Norrdrift AB, has declined to sign: Lunch hours are missing.")
     .waitFor({ timeout: 5000 });
   await looked(his, "9-returned-en-light-1440");
+}, 60_000);
+
+test("a third party reads, answers and signs on one page, from its letter, and the others see the answer at once", async () => {
+  const erik = await Browser.signedIn(site, "erik.g@norrdrift.se", "Erik Lund");
+  const { room } = (await erik.post("/rooms", { agreement: minimalAgreement("Drift"), as: { side: "provider" } })).body;
+  const acts = async (path: string, wanted: object): Promise<Loose> =>
+    (await erik.post(`/rooms/${room}${path}/acts`, wanted)).body;
+  const { parties } = await acts("/people", {
+    act: "add-third-party",
+    name: "Förskolan Granen",
+    third_kind: "customers-customer",
+    points: ["up"],
+  });
+  const party = parties.find((found: Loose) => found.side === "third-party").key;
+  await acts("/people", { act: "invite", party, address: "maja@granen.se", roles: ["owner", "negotiator"] });
+  const sides = parties.filter((found: Loose) => found.side === "customer");
+  await acts("/people", { act: "invite", party: sides[0].key, address: "sara.g@x.se", roles: ["owner", "negotiator"] });
+  const [, token = ""] = (await erik.linkTo("sara.g@x.se")).split("#");
+  const sara = await Browser.signedIn(site, "sara.g@x.se", "Sara");
+  await sara.post("/invitations/accept", { room, token });
+  await acts("/preparation", { act: "skip-understanding" });
+  await sara.post(`/rooms/${room}/preparation/acts`, { act: "skip-understanding" });
+  await erik.post(`/rooms/${room}/negotiation`, {});
+  const link = new URL(await erik.linkTo("maja@granen.se"));
+  const maja = await Browser.signedIn(site, "maja@granen.se", "Maja");
+  const page = await pageOf(site, browser, maja, link.pathname + link.hash, {
+    language: "en",
+    theme: "light",
+    width: 360,
+  });
+  await page.getByRole("button", { name: "Come in" }).click();
+  await page.getByText("Your answer counts").waitFor();
+  await looked(page, "10-guest-en-light-360");
+  const his = await pageOf(site, browser, erik, `/rooms/${room}/negotiation`, {
+    language: "sv",
+    theme: "dark",
+    width: 1440,
+  });
+  await page.getByRole("button", { name: "Not satisfied" }).click();
+  await page.getByLabel("Why?").fill("Down when parents drop off.");
+  await page.getByRole("button", { name: "Send" }).click();
+  await his.getByText("Down when parents drop off.").waitFor({ timeout: 5000 });
+  await page.getByText("You have answered: Not satisfied. Down when parents drop off.").waitFor();
 }, 60_000);

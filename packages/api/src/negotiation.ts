@@ -50,6 +50,10 @@ export const negotiationSchema = z.object({
       section: z.string(),
       meaning: z.string(),
       state: z.enum(["open", "under-discussion", "agreed", "set-aside"]),
+      /** Third parties that the point binds, with what they have said. */
+      thirds: z.array(
+        z.object({ name: z.string(), satisfaction: z.string().nullable(), reason: z.string(), stale: z.boolean() }),
+      ),
       answers: z.array(
         z.object({
           side,

@@ -9,7 +9,14 @@ export const roomSummarySchema = z.object({
   /** Nobody signs in to it. */
   open: z.boolean(),
 });
-export const roomListSchema = z.object({ rooms: z.array(roomSummarySchema) });
+export const roomListSchema = z.object({
+  rooms: z.array(
+    roomSummarySchema.extend({
+      /** Whoever asks takes part as a third party, on a page of its own. */
+      guest: z.boolean(),
+    }),
+  ),
+});
 export const roomSchema = roomSummarySchema.extend({
   /** The text that the room was added with, as it was written. */
   agreement: z.string(),

@@ -87,7 +87,7 @@ export type { MeaningLine } from "./wording/meaning-lines.ts";
 export * from "./wording/promises.ts";
 export * from "./wording/reasons.ts";
 export { redline, type WordSpan } from "./wording/redline.ts";
-export { type Rendered, renderAgreement, renderText } from "./wording/render.ts";
+export { type Rendered, renderAgreement, renderText, wordsByPoint } from "./wording/render.ts";
 export type { RenderedPoint, RenderedSection } from "./wording/rendered.ts";
 export * from "./wording/statement-text.ts";
 export * from "./wording/words.ts";

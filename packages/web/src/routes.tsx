@@ -17,6 +17,7 @@ import { SignInPage } from "./accounts/SignIn.tsx";
 import { WelcomePage } from "./accounts/WelcomePage.tsx";
 import { fetchDisputed, fetchIssued, fetchNegotiation, fetchRoom, fetchRooms, fetchStatement, Refused } from "./api.ts";
 import { CasePage, CasesPage } from "./cases/CasesPage.tsx";
+import { fetchGuest, GuestPage } from "./guests/GuestPage.tsx";
 import { NegotiationPage } from "./negotiations/NegotiationPage.tsx";
 import { InvitationPage, MemberInvitationPage } from "./people/InvitationPage.tsx";
 import { PeoplePage } from "./people/PeoplePage.tsx";
@@ -340,7 +341,19 @@ const signing = createRoute({
   getParentRoute: () => roomRoute,
   path: "/signing",
   loader: ({ params }) => fetchSigning(params.room),
-  component: () => <SigningPage room={roomRoute.useLoaderData().room} signing={signing.useLoaderData()} />,
+  component: () => <SigningRoute />,
+});
+
+function SigningRoute() {
+  const { room, name } = roomRoute.useLoaderData().room;
+  return <SigningPage about={{ room, name }} signing={signing.useLoaderData()} />;
+}
+
+const guest = createRoute({
+  ...alone,
+  path: "/guest/$room",
+  loader: async ({ params }) => ({ guest: await fetchGuest(params.room), signing: await fetchSigning(params.room) }),
+  component: () => <GuestPage {...guest.useLoaderData()} />,
 });
 
 const people = createRoute({
@@ -358,6 +371,7 @@ export const router = createRouter({
     owner,
     join,
     invitation,
+    guest,
     welcome,
     mailbox,
     roomRoute.addChildren([

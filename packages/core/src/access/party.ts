@@ -19,12 +19,11 @@ export type RoomParty = {
   readonly publicBody: boolean;
 };
 
+/** A party and the points that bind it, where it is a third one. */
+export type Bound = Pick<RoomParty, "key" | "side" | "points">;
+
 /** Who must say yes to a point: both sides, and each third party that it binds. */
-export function boundBy(
-  point: string,
-  sides: readonly string[],
-  parties: readonly Pick<RoomParty, "key" | "side" | "points">[],
-): readonly string[] {
+export function boundBy(point: string, sides: readonly string[], parties: readonly Bound[]): readonly string[] {
   const thirds = parties.filter(({ side, points }) => side === "third-party" && points.includes(point));
   return [...sides, ...thirds.map(({ key }) => key)];
 }

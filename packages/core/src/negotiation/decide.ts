@@ -1,4 +1,5 @@
 /** What a side of the negotiation may do now, and what that becomes in the journal; or why not. */
+import type { Bound } from "../access/party.ts";
 import type { Agreement, Id } from "../agreement/agreement.ts";
 import type { Json } from "../basics/canonical-json.ts";
 import type { Hash } from "../basics/hash.ts";
@@ -65,25 +66,29 @@ export type NegotiationDecided =
 
 const refused = (because: NegotiationRefusal): NegotiationDecided => ({ refused: because });
 
-/** @param checked whether a draft holds: no error of its checks. The caller has the tables for it */
+/**
+ * @param checked whether a draft holds: no error of its checks. The caller has the tables for it
+ * @param thirds third parties with the points that bind them: they answer these, and do nothing else
+ */
 export function decideNegotiation(
   state: Negotiation | null,
   command: NegotiationCommand,
   party: string,
   checked: (draft: Agreement) => boolean,
+  thirds: readonly Bound[] = [],
 ): NegotiationDecided {
   if (command.kind === "open-draft")
     return state === null
       ? { acts: [{ kind: "draft-opened", agreement: command.agreement, parties: command.parties }] }
       : refused("draft-exists");
   if (state === null) return refused("no-draft");
-  if (!state.parties.includes(party)) return refused("not-a-party");
+  if (!state.parties.includes(party) && !isBoundBy(command, party, thirds)) return refused("not-a-party");
   if (state.stage !== "negotiating" && command.kind !== "unlock") return refused("not-from-here");
   switch (command.kind) {
     case "answer-point":
       return answered(state, command, party);
     case "accept-points":
-      return acceptedTogether(state, command.points, party);
+      return acceptedTogether(state, command.points, party, thirds);
     case "set-point-aside":
       return meaningsOf(state.draft).has(command.point)
         ? { acts: [{ kind: "point-set-aside", party, point: command.point, until: command.until }] }
@@ -99,7 +104,7 @@ export function decideNegotiation(
     case "withdraw-proposal":
       return proposalMoved(state, command.proposal, "withdraw", party, null);
     case "lock":
-      return locked(state, command.root, party);
+      return locked(state, command.root, party, thirds);
     case "unlock":
     case "abandon": {
       if (command.reason.trim() === "") return refused("reason-missing");
@@ -109,6 +114,12 @@ export function decideNegotiation(
         : refused(to.refused);
     }
   }
+}
+
+/** A third party answers the points that bind it. */
+function isBoundBy(command: NegotiationCommand, party: string, thirds: readonly Bound[]): boolean {
+  const third = thirds.find(({ key, side }) => key === party && side === "third-party");
+  return third !== undefined && command.kind === "answer-point" && third.points.includes(command.point);
 }
 
 function answered(
@@ -128,11 +139,12 @@ function acceptedTogether(
   state: Negotiation,
   points: Extract<NegotiationCommand, { readonly kind: "accept-points" }>["points"],
   party: string,
+  thirds: readonly Bound[],
 ): NegotiationDecided {
   if (points.length === 0) return refused("nothing-changed");
   const contested = new Set([
     ...state.proposals.filter((proposal) => proposal.state === "sent").map(({ point }) => point),
-    ...standingPoints(state)
+    ...standingPoints(state, thirds)
       .filter((point) => point.state === "under-discussion")
       .map(({ id }) => id),
   ]);
@@ -235,10 +247,10 @@ function proposalMoved(
 }
 
 /** Each side locks what it sees; the lock falls when both have. */
-function locked(state: Negotiation, root: Hash, party: string): NegotiationDecided {
+function locked(state: Negotiation, root: Hash, party: string, thirds: readonly Bound[]): NegotiationDecided {
   if (draftRoot(state) !== root) return refused("changed-meanwhile");
   if (state.proposals.some((proposal) => proposal.state === "sent")) return refused("proposals-open");
-  if (standingPoints(state).some((point) => point.state !== "agreed" && point.state !== "set-aside"))
+  if (standingPoints(state, thirds).some((point) => point.state !== "agreed" && point.state !== "set-aside"))
     return refused("points-not-agreed");
   const asked: NegotiationAct = { kind: "lock-asked", party, root };
   const both = state.parties.every((side) => side === party || state.locking.includes(side));

@@ -1,4 +1,6 @@
 /** A negotiation: the draft, what each side has said of its points, and the proposals between them. A pure fold of what was done. */
+
+import { type Bound, boundBy } from "../access/party.ts";
 import type { Agreement, Id } from "../agreement/agreement.ts";
 import { meaningHashes, pointsIn, pointsOf, referringTo, rootOf } from "../agreement/canonical.ts";
 import { readShape } from "../agreement/schema.ts";
@@ -204,11 +206,14 @@ export type StandingPoint = {
 };
 
 /** Every point of the draft with where it stands. What stands outside all points is one too, named "agreement". */
-export function standingPoints({ draft, answers, setAside, parties }: Negotiation): readonly StandingPoint[] {
+export function standingPoints(
+  { draft, answers, setAside, parties }: Negotiation,
+  thirds: readonly Bound[] = [],
+): readonly StandingPoint[] {
   const hashes = meaningsOf(draft);
   return pointsOf(draft).map(({ id, section }) => {
     const meaning = hashes.get(id) as Hash;
-    return { id, section, meaning, state: pointState(answers, setAside, id, meaning, parties) };
+    return { id, section, meaning, state: pointState(answers, setAside, id, meaning, boundBy(id, parties, thirds)) };
   });
 }
 

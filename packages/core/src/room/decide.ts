@@ -156,7 +156,7 @@ export function decide(state: RoomState, command: Command, by: Commander): Decid
     default: {
       const kept = againstPreparation(state, command, by.party);
       if (kept !== null) return { refused: kept };
-      const decided = decideNegotiation(state.negotiation, command, by.party, by.checked);
+      const decided = decideNegotiation(state.negotiation, command, by.party, by.checked, state.access.parties);
       if ("refused" in decided) return decided;
       return { entries: command.kind === "unlock" ? [...decided.acts, ...unasked(state.signing)] : decided.acts };
     }

@@ -10,6 +10,7 @@ import type { Organisations } from "../accounts/organisations.ts";
 import type { Person } from "../accounts/person.ts";
 import type { Database, DirectoryEntry } from "../database/database.ts";
 import type { Documents } from "../documents/documents.ts";
+import type { Guests } from "../guests/guests.ts";
 import type { Mail } from "../mail/mail.ts";
 import type { Negotiations } from "../negotiations/negotiations.ts";
 import type { People } from "../people/people.ts";
@@ -42,6 +43,7 @@ export type Frame = {
   readonly negotiations: Negotiations;
   readonly preparations: Preparations;
   readonly evidence: Evidence;
+  readonly guests: Guests;
   readonly signings: Signings;
   readonly documents: Documents;
 };

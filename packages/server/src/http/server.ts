@@ -21,6 +21,8 @@ import { bundleRoutes } from "../bundles/routes.ts";
 import type { Database } from "../database/database.ts";
 import { documents, type SealOptions } from "../documents/documents.ts";
 import { documentRoutes } from "../documents/routes.ts";
+import { guests } from "../guests/guests.ts";
+import { guestRoutes } from "../guests/routes.ts";
 import { mail, type Post } from "../mail/mail.ts";
 import { mailRoutes } from "../mail/routes.ts";
 import { negotiations } from "../negotiations/negotiations.ts";
@@ -136,6 +138,7 @@ export async function httpServer(
     negotiations: negotiations(database, rooms, live),
     preparations: preparations(database, rooms, evidence, live),
     evidence,
+    guests: guests(database, rooms, live),
     signings: signings(database, rooms, known, post, live),
     documents: documents(database, rooms, seal),
   };
@@ -157,6 +160,7 @@ export async function httpServer(
   bundleRoutes(frame);
   preparationRoutes(frame);
   negotiationRoutes(frame);
+  guestRoutes(frame);
   signingRoutes(frame);
   documentRoutes(frame);
 

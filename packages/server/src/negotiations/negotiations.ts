@@ -124,16 +124,24 @@ function commandOf(request: NegotiationActRequest): { readonly command: Command;
 function standing(room: Room, state: Negotiation, party: string): NegotiationResponse {
   const sideOf = (who: string): Side => (who === room.provider ? "provider" : "customer");
   const meanings = meaningsOf(state.draft);
+  const { parties } = room.state.access;
   return {
     side: sideOf(party),
     stage: state.stage,
     root: draftRoot(state),
     head: room.head,
     draft: state.draft as unknown as Record<string, unknown>,
-    points: standingPoints(state).map((point) => ({
+    points: standingPoints(state, parties).map((point) => ({
       ...point,
+      thirds: parties
+        .filter(({ side, points }) => side === "third-party" && points.includes(point.id))
+        .map(({ key, name }) => {
+          const said = state.answers.find((answer) => answer.point === point.id && answer.party === key);
+          const { satisfaction = null, reason = "" } = said ?? {};
+          return { name, satisfaction, reason, stale: said !== undefined && said.meaning !== point.meaning };
+        }),
       answers: state.answers
-        .filter((answer) => answer.point === point.id)
+        .filter((answer) => answer.point === point.id && state.parties.includes(answer.party))
         .map(({ party: who, satisfaction, reason, meaning }) => ({
           side: sideOf(who),
           satisfaction,

@@ -179,49 +179,54 @@ function commandOf(request: Exclude<PeopleActRequest, { act: "invite" }>): Comma
 }
 
 function shown({ state: { access }, open }: Room, by: Author): PeopleResponse {
+  // A third party sees who the others are, and not their people, mandates or what else the agreement touches.
+  const isThird = partyOf(access, by.party)?.side === "third-party";
+  const isSeen = (party: string): boolean => !isThird || party === by.party;
   return {
     me: by.person,
     party: by.party,
     open,
-    parties: access.parties.map(({ key, side, kind, name, publicBody, points }) => ({
-      key,
-      side,
-      third_kind: kind,
-      name,
-      public_body: publicBody,
-      points: [...points],
-      people: access.people
-        .filter(({ party }) => party === key)
-        .map(({ person, name: called, address, roles, deputy, awayUntil, left }) => ({
-          person,
-          name: called,
-          address,
-          roles: [...roles],
-          deputy,
-          away_until: awayUntil,
-          left,
-          mandates: access.mandates
-            .filter((mandate) => mandate.person === person)
-            .map(({ id, upTo, from, until, jointly, basis, revoked }) => ({
-              id,
-              up_to: upTo,
-              from,
-              until,
-              jointly,
-              basis,
-              revoked,
-            })),
-        })),
-      invitations: access.invitations
-        .filter((found) => found.party === key && found.sentBy === by.party)
-        .map((found) => ({
-          id: found.id,
-          address: found.address,
-          roles: [...found.roles],
-          expires_at: found.expiresAt,
-          state: stateOf(found),
-        })),
-    })),
+    parties: access.parties
+      .filter(({ key, side }) => isSeen(key) || side !== "third-party")
+      .map(({ key, side, kind, name, publicBody, points }) => ({
+        key,
+        side,
+        third_kind: kind,
+        name,
+        public_body: publicBody,
+        points: [...points],
+        people: access.people
+          .filter(({ party }) => party === key && isSeen(party))
+          .map(({ person, name: called, address, roles, deputy, awayUntil, left }) => ({
+            person,
+            name: called,
+            address,
+            roles: [...roles],
+            deputy,
+            away_until: awayUntil,
+            left,
+            mandates: access.mandates
+              .filter((mandate) => mandate.person === person)
+              .map(({ id, upTo, from, until, jointly, basis, revoked }) => ({
+                id,
+                up_to: upTo,
+                from,
+                until,
+                jointly,
+                basis,
+                revoked,
+              })),
+          })),
+        invitations: access.invitations
+          .filter((found) => found.party === key && found.sentBy === by.party)
+          .map((found) => ({
+            id: found.id,
+            address: found.address,
+            roles: [...found.roles],
+            expires_at: found.expiresAt,
+            state: stateOf(found),
+          })),
+      })),
   };
 }
 

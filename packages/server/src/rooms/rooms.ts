@@ -167,14 +167,14 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
     open,
     look,
     /** The rooms that a person takes part in, the newest first. */
-    ofPerson: (person: Person): Promise<readonly store.RoomRow[]> =>
+    ofPerson: (person: Person): Promise<readonly (store.RoomRow & { readonly guest: boolean })[]> =>
       database.inContext({ person: person.id, party: "", rooms: [], sources: [] }, async (client) => {
-        const rows: store.RoomRow[] = [];
-        for (const { room_id, party, has_left } of await store.participationsOf(client, person.id)) {
+        const rows: (store.RoomRow & { readonly guest: boolean })[] = [];
+        for (const { room_id, party, side, has_left } of await store.participationsOf(client, person.id)) {
           if (has_left) continue;
           await setContext(client, { person: person.id, party, rooms: [room_id], sources: [] });
           const row = await store.roomById(client, room_id);
-          if (row) rows.push(row);
+          if (row) rows.push({ ...row, guest: side === "third-party" });
         }
         return rows;
       }),

@@ -4,6 +4,7 @@ import { instant, instantText, sourceName } from "@overens/core";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import {
+  askerIn,
   belongsTo,
   byRoom,
   type Frame,
@@ -25,14 +26,15 @@ export function roomRoutes(
   app.get("/api/rooms", { schema: { response: { 200: roomListSchema } } }, async (request) => {
     const person = await frame.accounts.personOf(request);
     const own = person === null ? [] : await rooms.ofPerson(person);
-    const open = (await openRooms(frame)).map((entry) => ({ ...entry, open: true }));
+    const open = (await openRooms(frame)).map((entry) => ({ ...entry, open: true, guest: false }));
     return {
-      rooms: [...own, ...open].map(({ room_id: room, name, period, sample, open: isOpen }) => ({
+      rooms: [...own, ...open].map(({ room_id: room, name, period, sample, open: isOpen, guest }) => ({
         room,
         name,
         period,
         sample,
         open: isOpen,
+        guest,
       })),
     };
   });
@@ -80,8 +82,10 @@ export function roomRoutes(
     },
   );
   app.get("/api/rooms/:room/live", { schema: { params: byRoom, hide: true } }, async (request, reply) => {
-    const { party } = await partyIn(frame, request, z.string().parse(request.params.room));
-    const { sources } = await rooms.open(party, request.params.room);
+    const { party, side } = await askerIn(frame, request, z.string().parse(request.params.room));
+    const room = await rooms.open(party, request.params.room);
+    // A third party hears that the room has moved, and not by whose facts.
+    const sources = side === "third-party" ? [] : room.sources;
     reply.hijack();
     reply.raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
     reply.raw.write(": open\n\n");

@@ -24,7 +24,7 @@ export const claimOwner = (token: string, address: string): Promise<{ readonly l
 export const fetchMailbox = (): Promise<MailboxResponse> => asked("/mailbox");
 export const lookAt = (room: string, token: string): Promise<InvitationResponse> =>
   asked("/invitations/look", posted({ room, token }));
-export const acceptInvitation = (room: string, token: string): Promise<unknown> =>
+export const acceptInvitation = (room: string, token: string): Promise<{ readonly side: string }> =>
   asked("/invitations/accept", posted({ room, token }));
 export const lookAtMember = (token: string): Promise<MemberInvitationResponse> =>
   asked("/member-invitations/look", posted({ token }));

@@ -214,6 +214,15 @@ function Answers({ point, negotiation }: { readonly point: Point; readonly negot
           </li>
         );
       })}
+      {point.thirds.map(({ name, satisfaction, reason, stale }) => (
+        <li key={name}>
+          <b>{name}</b>:{" "}
+          {satisfaction === null
+            ? text.notAnswered
+            : `${text.satisfaction[satisfaction] ?? satisfaction}${reason === "" ? "" : `. ${reason}`}`}
+          {stale && ` – ${text.staleAnswer}`}
+        </li>
+      ))}
     </ul>
   );
 }

@@ -93,8 +93,8 @@ export function InvitationPage({ room }: { readonly room: string }) {
             lead={text.invitationFrom(found.inviter, found.from, found.party)}
             invitation={found}
             accept={async () => {
-              await acceptInvitation(room, location.hash.slice(1));
-              location.assign(`/rooms/${room}`);
+              const { side } = await acceptInvitation(room, location.hash.slice(1));
+              location.assign(side === "third-party" ? `/guest/${room}` : `/rooms/${room}`);
             }}
           />
         )}

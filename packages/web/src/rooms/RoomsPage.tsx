@@ -13,6 +13,7 @@ type Summary = {
   readonly period: string;
   readonly sample: boolean;
   readonly open: boolean;
+  readonly guest: boolean;
 };
 
 export function RoomsPage({ rooms, me }: { readonly rooms: readonly Summary[]; readonly me: Me }) {
@@ -40,7 +41,7 @@ export function RoomsPage({ rooms, me }: { readonly rooms: readonly Summary[]; r
   return (
     <Shell
       things={() =>
-        rooms.map(({ room, name, period }) => ({ name, note: periodName(period, language), href: `/rooms/${room}` }))
+        rooms.map((found) => ({ name: found.name, note: periodName(found.period, language), href: addressOf(found) }))
       }
     >
       <main id="content" className="alone" tabIndex={-1}>
@@ -67,10 +68,10 @@ export function RoomsPage({ rooms, me }: { readonly rooms: readonly Summary[]; r
               </tr>
             </thead>
             <tbody>
-              {rooms.map(({ room, name, period, sample, open }) => (
+              {rooms.map(({ room, name, period, sample, open, guest }) => (
                 <tr key={room}>
                   <th scope="row">
-                    <a href={`/rooms/${room}`}>{name}</a>
+                    <a href={addressOf({ room, guest })}>{name}</a>
                     {sample ? (
                       <span className="n">{text.sample}</span>
                     ) : (
@@ -177,4 +178,8 @@ function Field({
       />
     </>
   );
+}
+
+function addressOf({ room, guest }: Pick<Summary, "room" | "guest">): string {
+  return guest ? `/guest/${room}` : `/rooms/${room}`;
 }

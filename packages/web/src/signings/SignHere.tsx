@@ -1,14 +1,14 @@
 /** The signer's own page within the page: what the signature binds the company to, and the ways to answer: sign, pass on, decline. */
 import { worthText } from "@overens/core";
 import { useState } from "react";
-import type { Room } from "../api.ts";
 import { useReader } from "../reader.tsx";
 import type { Doing } from "../ui/doing.ts";
 import { MandateLine } from "./MandateLine.tsx";
-import { type Act, type Party, type Signature, type SigningOf, sendSigningCode, sign } from "./signing.ts";
+import { type About, type Act, type Party, type Signature, type SigningOf, sendSigningCode, sign } from "./signing.ts";
 
 type Asked = {
-  readonly room: Room;
+  readonly about: About;
+  readonly isGuest: boolean;
   readonly signing: SigningOf;
   readonly terms: NonNullable<SigningOf["terms"]>;
   readonly request: Signature;
@@ -18,7 +18,7 @@ type Asked = {
 };
 
 export function SignHere(asked: Asked) {
-  const { room, signing, terms, request, party } = asked;
+  const { about, signing, terms, request, party } = asked;
   const { text, language } = useReader();
   const words = text.signing;
   const mandate = party.people
@@ -32,7 +32,7 @@ export function SignHere(asked: Asked) {
           ? words.youBindPoints(party.name, party.points.join(", "))
           : words.youBind(
               party.name,
-              room.name,
+              about.name,
               terms.effective_from,
               terms.value === null ? null : worthText(terms.value, language),
             )}
@@ -52,7 +52,7 @@ export function SignHere(asked: Asked) {
   );
 }
 
-function ByCode({ room, request, party, doing }: Asked) {
+function ByCode({ about, request, party, doing }: Asked) {
   const { text } = useReader();
   const words = text.signing;
   const [sent, setSent] = useState(false);
@@ -65,7 +65,7 @@ function ByCode({ room, request, party, doing }: Asked) {
           type="button"
           className="btn first"
           onClick={() =>
-            void doing(() => sendSigningCode(room.room, request.id, request.binding)).then((done) => setSent(done))
+            void doing(() => sendSigningCode(about.room, request.id, request.binding)).then((done) => setSent(done))
           }
         >
           {words.sendCode}
@@ -77,7 +77,7 @@ function ByCode({ room, request, party, doing }: Asked) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void doing(() => sign(room.room, { signature, binding, name, by: { means: "code", code } }));
+        void doing(() => sign(about.room, { signature, binding, name, by: { means: "code", code } }));
       }}
     >
       <p role="status">{words.codeSent}</p>
@@ -111,7 +111,7 @@ function ByCode({ room, request, party, doing }: Asked) {
   );
 }
 
-function Otherwise({ signing, request, party, act, room }: Asked) {
+function Otherwise({ signing, request, party, act, about, isGuest }: Asked) {
   const { text } = useReader();
   const words = text.signing;
   const [reason, setReason] = useState("");
@@ -155,7 +155,7 @@ function Otherwise({ signing, request, party, act, room }: Asked) {
           >
             {words.declineIt}
           </button>{" "}
-          <a href={`/rooms/${room.room}/negotiation`}>{words.readPoints}</a>
+          {!isGuest && <a href={`/rooms/${about.room}/negotiation`}>{words.readPoints}</a>}
         </p>
       </details>
       {may.length > 0 && (

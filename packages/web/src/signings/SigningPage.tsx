@@ -1,14 +1,22 @@
 /** Signing: exactly what is signed, who must, and each signature on what its signer has read. The same page for everybody; each acts in their own name. */
-import { type Agreement, textIn, worthText } from "@overens/core";
-import type { Room } from "../api.ts";
+import { worthText } from "@overens/core";
 import { useReader } from "../reader.tsx";
 import { useDoing } from "../ui/doing.ts";
 import { OpenSigning } from "./OpenSigning.tsx";
 import { PartySigning } from "./PartySigning.tsx";
 import { SignHere } from "./SignHere.tsx";
-import { actOnSigning, type SigningOf } from "./signing.ts";
+import { type About, actOnSigning, type SigningOf } from "./signing.ts";
 
-export function SigningPage({ room, signing }: { readonly room: Room; readonly signing: SigningOf | null }) {
+/** @param isGuest a third party: it reads the points that concern it elsewhere on its page, and nothing else of the text */
+export function SigningPage({
+  about,
+  signing,
+  isGuest = false,
+}: {
+  readonly about: About;
+  readonly signing: SigningOf | null;
+  readonly isGuest?: boolean;
+}) {
   const { text } = useReader();
   const { doing, told } = useDoing();
   const words = text.signing;
@@ -19,19 +27,19 @@ export function SigningPage({ room, signing }: { readonly room: Room; readonly s
         {signing?.returned && <Returned signing={signing} returned={signing.returned} />}
         <p className="lead">{words.notReady}</p>
         <p>
-          <a href={`/rooms/${room.room}/negotiation`}>{text.negotiation}</a>
+          <a href={`/rooms/${about.room}/negotiation`}>{text.negotiation}</a>
         </p>
       </>
     );
   const act = (wanted: Parameters<typeof actOnSigning>[1]): Promise<boolean> =>
-    doing(() => actOnSigning(room.room, wanted));
+    doing(() => actOnSigning(about.room, wanted));
   const mine = signing.signatures.find(
     ({ person, state }) => person === signing.me && (state === "requested" || state === "opened"),
   );
   const own = signing.parties.find(({ key }) => key === signing.party);
   return (
     <>
-      <h1>{text.signingPage}</h1>
+      {isGuest ? <h2>{text.signingPage}</h2> : <h1>{text.signingPage}</h1>}
       <p className="lead">{leadOf(signing, words)}</p>
       <p role="status" className={told === null ? "n" : "proof differs"}>
         {told}
@@ -40,12 +48,13 @@ export function SigningPage({ room, signing }: { readonly room: Room; readonly s
       {signing.terms === null ? (
         <OpenSigning signing={signing} act={act} />
       ) : (
-        <Terms room={room} signing={signing} terms={signing.terms} />
+        <Terms about={about} signing={signing} terms={signing.terms} isGuest={isGuest} />
       )}
       {mine && own && signing.terms && (
         <SignHere
           key={mine.id}
-          room={room}
+          about={about}
+          isGuest={isGuest}
           signing={signing}
           terms={signing.terms}
           request={mine}
@@ -102,11 +111,13 @@ function Returned({
 
 /** What everybody signs, in words and by its checksums; the file says the same. */
 function Terms({
-  room,
+  about,
+  isGuest,
   signing,
   terms,
 }: {
-  readonly room: Room;
+  readonly about: About;
+  readonly isGuest: boolean;
   readonly signing: SigningOf;
   readonly terms: NonNullable<SigningOf["terms"]>;
 }) {
@@ -121,21 +132,29 @@ function Terms({
         <div>
           <dt>{words.theAgreement}</dt>
           <dd>
-            {textIn((room.document as unknown as Agreement).title, language)}
-            {" · "}
-            <a href={`/api/rooms/${room.room}/agreement.pdf?text=${which}&language=${language}`}>{words.readPdf}</a>
-            {" · "}
-            <a href={`/rooms/${room.room}/negotiation`}>{words.readPoints}</a>
+            {about.name}
+            {!isGuest && (
+              <>
+                {" · "}
+                <a href={`/api/rooms/${about.room}/agreement.pdf?text=${which}&language=${language}`}>
+                  {words.readPdf}
+                </a>
+                {" · "}
+                <a href={`/rooms/${about.room}/negotiation`}>{words.readPoints}</a>
+              </>
+            )}
           </dd>
         </div>
         <div>
           <dt>{words.from}</dt>
           <dd>{terms.effective_from}</dd>
         </div>
-        <div>
-          <dt>{words.value}</dt>
-          <dd>{terms.value === null ? words.noValue : worthText(terms.value, language)}</dd>
-        </div>
+        {!isGuest && (
+          <div>
+            <dt>{words.value}</dt>
+            <dd>{terms.value === null ? words.noValue : worthText(terms.value, language)}</dd>
+          </div>
+        )}
         <div>
           <dt>{words.frozen}</dt>
           <dd>

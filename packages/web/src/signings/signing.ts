@@ -6,6 +6,8 @@ export type SigningOf = SigningResponse;
 export type SigningAct = SigningActRequest;
 export type Party = SigningOf["parties"][number];
 export type Signature = SigningOf["signatures"][number];
+/** The agreement that is signed, as far as its signer may see it. */
+export type About = { readonly room: string; readonly name: string };
 /** Sends an act; false when it was refused, and the page says why. */
 export type Act = (wanted: SigningAct) => Promise<boolean>;
 

@@ -1,5 +1,6 @@
 import { accountsSv } from "./accounts-sv.ts";
 import { lowered, type Texts } from "./en.ts";
+import { guestSv } from "./guest-sv.ts";
 import { negotiatingSv } from "./negotiating-sv.ts";
 import { preparationSv } from "./preparation-sv.ts";
 import { signingSv } from "./signing-sv.ts";
@@ -319,6 +320,7 @@ export const sv: Texts = {
   singleKeys: "Ensamma tangenter gör något",
   nothingStored: "Inget halvt har sparats; det går bra att försöka igen.",
   ...accountsSv,
+  ...guestSv,
   ...negotiatingSv,
   ...signingSv,
   ...preparationSv,

@@ -1,0 +1,124 @@
+/** A third party's page: who asks, the points that concern it in full, one answer each, and its own signature. One screen, no account beyond an address. */
+import type { GuestAnswerRequest, GuestResponse } from "@overens/api";
+import { useRouter } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { asked, posted } from "../api.ts";
+import { useReader } from "../reader.tsx";
+import { SigningPage } from "../signings/SigningPage.tsx";
+import type { SigningOf } from "../signings/signing.ts";
+import { useDoing } from "../ui/doing.ts";
+import { Shell } from "../ui/Shell.tsx";
+
+export const fetchGuest = (room: string): Promise<GuestResponse> => asked(`/rooms/${room}/guest`);
+const answerAsGuest = (room: string, answer: GuestAnswerRequest): Promise<unknown> =>
+  asked(`/rooms/${room}/guest/answers`, posted(answer));
+
+type Point = GuestResponse["points"][number];
+const choices = ["satisfied", "can-live-with-it", "not-satisfied"] as const;
+
+export function GuestPage({ guest, signing }: { readonly guest: GuestResponse; readonly signing: SigningOf | null }) {
+  const { text } = useReader();
+  const router = useRouter();
+  const { doing, told } = useDoing();
+  const words = text.guest;
+  useEffect(() => {
+    const live = new EventSource(`/api/rooms/${guest.room}/live`);
+    live.onmessage = () => void router.invalidate();
+    return () => live.close();
+  }, [guest.room, router]);
+  const other = guest.sides.map(({ name }) => name).join(", ");
+  return (
+    <Shell crumb={guest.agreement}>
+      <main id="content" className="alone" tabIndex={-1}>
+        <h1>{guest.agreement}</h1>
+        <p className="lead">{words.lead[guest.third_kind]?.(guest.party, guest.brought_by)}</p>
+        <p className="n">{words.seesOnly(guest.party, other)}</p>
+        <p role="status" className={told === null ? "n" : "proof differs"}>
+          {told}
+        </p>
+        {guest.points.length === 0 && <p>{words.noPoints}</p>}
+        {guest.points.map((point) => (
+          <GuestPoint
+            key={point.id}
+            point={point}
+            mayAnswer={guest.may_answer}
+            answer={(satisfaction, reason) =>
+              doing(() =>
+                answerAsGuest(guest.room, { point: point.id, meaning: point.meaning ?? "", satisfaction, reason }),
+              )
+            }
+          />
+        ))}
+        {signing?.terms && (
+          <SigningPage about={{ room: guest.room, name: guest.agreement }} signing={signing} isGuest />
+        )}
+      </main>
+    </Shell>
+  );
+}
+
+function GuestPoint({
+  point,
+  mayAnswer,
+  answer,
+}: {
+  readonly point: Point;
+  readonly mayAnswer: boolean;
+  readonly answer: (satisfaction: (typeof choices)[number], reason: string) => Promise<boolean>;
+}) {
+  const { text } = useReader();
+  const [reason, setReason] = useState("");
+  const [asking, ask] = useState(false);
+  const own = point.stale ? null : point.satisfaction;
+  return (
+    <article className="negotiated" aria-labelledby={`guest-${point.id}`}>
+      <h2 id={`guest-${point.id}`}>{point.title}</h2>
+      <p className="serif">{point.sentences.join(" ")}</p>
+      {point.rows.length > 0 && (
+        <ul className="serif">
+          {point.rows.map((row) => (
+            <li key={row}>{row}</li>
+          ))}
+        </ul>
+      )}
+      {point.satisfaction !== null && (
+        <p className="n">
+          {text.guest.youSaid} {text.satisfaction[point.satisfaction]}
+          {point.reason !== "" && `. ${point.reason}`}
+          {point.stale && ` – ${text.staleAnswer}`}
+        </p>
+      )}
+      {mayAnswer && point.meaning !== null && (
+        <fieldset>
+          <legend className="n">{text.guest.yourAnswer}</legend>
+          {choices.map((choice) => (
+            <button
+              key={choice}
+              type="button"
+              className="btn"
+              aria-pressed={own === choice}
+              onClick={() => (choice === "not-satisfied" ? ask(!asking) : void answer(choice, ""))}
+            >
+              {text.satisfaction[choice]}
+            </button>
+          ))}
+          {asking && (
+            <p>
+              <label>
+                {text.whyNot} <textarea value={reason} rows={2} onChange={({ target }) => setReason(target.value)} />
+              </label>
+              <button
+                type="button"
+                className="btn first"
+                disabled={reason.trim() === ""}
+                onClick={() => void answer("not-satisfied", reason).then((done) => done && ask(false))}
+              >
+                {text.send}
+              </button>
+            </p>
+          )}
+        </fieldset>
+      )}
+    </article>
+  );
+}
