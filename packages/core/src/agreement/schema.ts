@@ -5,25 +5,65 @@ import { patterns } from "./scalars.ts";
 
 z.config({ jitless: true });
 
-const scalar = (pattern: RegExp, form: string) => z.string().regex(pattern).meta({ form });
-const id = scalar(patterns.id, "a name of letters, digits, full stops, hyphens and underscores");
+/** What the text of a scalar stands for. */
+export type ScalarKind =
+  | "name"
+  | "share"
+  | "duration"
+  | "time-limit"
+  | "money"
+  | "date"
+  | "day-of-year"
+  | "time-of-day"
+  | "hours"
+  | "count"
+  | "figure"
+  | "period"
+  | "zone"
+  | "currency"
+  | "country"
+  | "checksum";
+/** What a reference names an entry of. */
+export type Referred =
+  | "parties"
+  | "parties-or-both"
+  | "people"
+  | "documents"
+  | "background"
+  | "services"
+  | "levels"
+  | "calendars"
+  | "clocks"
+  | "exclusions"
+  | "charges"
+  | "remedies";
+
+/** `kind` is what a form asks with (forms.ts). */
+const scalar = (pattern: RegExp, form: string, kind: ScalarKind) => z.string().regex(pattern).meta({ form, kind });
+const idForm = "a name of letters, digits, full stops, hyphens and underscores";
+const id = scalar(patterns.id, idForm, "name");
+/** The name of an entry of a section. */
+const to = (section: Referred) => z.string().regex(patterns.id).meta({ form: idForm, kind: "reference", to: section });
 const plain = z.string().min(1).max(20_000);
 const text = z
   .union([plain, z.strictObject({ sv: plain.optional(), en: plain.optional() })])
-  .meta({ form: "text, or text by language: { sv: …, en: … }" });
-const share = scalar(patterns.share, "99.9 %");
-const duration = scalar(patterns.duration, "30 s, 5 min, 4 h or 2 h 30 min");
-const timeLimit = scalar(patterns.timeLimit, "4 h, 30 min, 2 days or 5 working-days");
-const money = scalar(patterns.money, "10000.00 SEK");
-const date = scalar(patterns.date, "2026-10-31");
-const timeOfDay = scalar(patterns.timeOfDay, "09:00");
-const hours = scalar(patterns.hours, "09:00-17:00");
-const count = scalar(patterns.count, "a whole number");
-const value = scalar(patterns.value, "99.9 %, 4 h or 12");
-const yesNo = z.enum(["yes", "no"]);
-const sha256 = scalar(patterns.sha256, "64 hexadecimal digits");
-const zone = scalar(patterns.zone, "Europe/Stockholm");
-const ids = z.union([id, z.array(id)]).meta({ form: "a name or a list of names" });
+  .meta({ form: "text, or text by language: { sv: …, en: … }", kind: "words" });
+const share = scalar(patterns.share, "99.9 %", "share");
+const duration = scalar(patterns.duration, "30 s, 5 min, 4 h or 2 h 30 min", "duration");
+const timeLimit = scalar(patterns.timeLimit, "4 h, 30 min, 2 days or 5 working-days", "time-limit");
+const money = scalar(patterns.money, "10000.00 SEK", "money");
+const date = scalar(patterns.date, "2026-10-31", "date");
+const timeOfDay = scalar(patterns.timeOfDay, "09:00", "time-of-day");
+const hours = scalar(patterns.hours, "09:00-17:00", "hours");
+const count = scalar(patterns.count, "a whole number", "count");
+const value = scalar(patterns.value, "99.9 %, 4 h or 12", "figure");
+const yesNo = z.enum(["yes", "no"]).meta({ kind: "yes-no" });
+const sha256 = scalar(patterns.sha256, "64 hexadecimal digits", "checksum");
+const zone = scalar(patterns.zone, "Europe/Stockholm", "zone");
+const oneOrMore = (section: Referred) =>
+  z
+    .union([to(section), z.array(to(section))])
+    .meta({ form: "a name or a list of names", kind: "references", to: section });
 const comparison = {
   "at-least": value.optional(),
   above: value.optional(),
@@ -33,10 +73,10 @@ const comparison = {
 const matcher = z
   .union([plain, z.array(plain), z.strictObject({ ...comparison, stated: yesNo.optional(), not: plain.optional() })])
   .meta({ form: "a value, a list of values, or { at-least: 2 }" });
-const condition = z.record(z.string(), matcher);
+const condition = z.record(z.string(), matcher).meta({ kind: "condition" });
 const properties = z.record(z.string(), plain);
-const point = { id, because: z.array(id).optional(), text: text.optional() };
-const elsewhere = z.strictObject({ "stands-in": z.strictObject({ document: id, at: plain.optional() }) });
+const point = { id, because: z.array(to("background")).optional(), text: text.optional() };
+const elsewhere = z.strictObject({ "stands-in": z.strictObject({ document: to("documents"), at: plain.optional() }) });
 const orElsewhere = <T extends z.ZodType>(section: T) =>
   z.union([section, elsewhere]).meta({ form: "the section, or { stands-in: { document: … } }" }).optional();
 
@@ -62,7 +102,12 @@ const documents = z.strictObject({
   prevails: z.enum(["words", "rule"]).optional(),
   list: z.array(z.strictObject({ id, title: text, sha256: sha256.optional(), date: date.optional() })).optional(),
   "signed-outside": z
-    .strictObject({ date, signers: z.array(plain), document: id, prevails: z.enum(["signed-file", "transcription"]) })
+    .strictObject({
+      date,
+      signers: z.array(plain),
+      document: to("documents"),
+      prevails: z.enum(["signed-file", "transcription"]),
+    })
     .optional(),
 });
 
@@ -81,10 +126,10 @@ const service = z.strictObject({
 
 const priorities = z.strictObject({
   ...point,
-  "set-by": id.optional(),
-  "changed-by": id.optional(),
+  "set-by": to("parties").optional(),
+  "changed-by": to("parties-or-both").optional(),
   levels: z.array(z.strictObject({ id, name: text, meaning: text.optional() })),
-  matrix: z.array(z.strictObject({ impact: plain, urgency: plain, level: id })).optional(),
+  matrix: z.array(z.strictObject({ impact: plain, urgency: plain, level: to("levels") })).optional(),
 });
 
 const week = z.strictObject({
@@ -108,10 +153,10 @@ const calendar = z.strictObject({
     .optional(),
   holidays: z
     .strictObject({
-      country: scalar(patterns.country, "SE").optional(),
+      country: scalar(patterns.country, "SE", "country").optional(),
       kinds: z.array(plain).optional(),
       dates: z.array(date).optional(),
-      yearly: z.array(scalar(patterns.yearly, "12-24")).optional(),
+      yearly: z.array(scalar(patterns.yearly, "12-24", "day-of-year")).optional(),
       ranges: z.array(z.strictObject({ first: date, last: date })).optional(),
     })
     .optional(),
@@ -145,7 +190,7 @@ const exclusion = z.strictObject({
   cause: z.enum(["maintenance", "force-majeure", "customer", "supplier", "property"]),
   when: condition.optional(),
   notice: timeLimit.optional(),
-  calendar: id.optional(),
+  calendar: to("calendars").optional(),
   budget: z
     .strictObject({ time: duration.optional(), windows: count.optional(), per: z.enum(["month", "year"]) })
     .optional(),
@@ -154,7 +199,9 @@ const exclusion = z.strictObject({
 });
 
 const measurement = z.strictObject({
-  sources: z.array(z.strictObject({ id, party: id.optional(), measures: text, decides: yesNo.optional() })).optional(),
+  sources: z
+    .array(z.strictObject({ id, party: to("parties").optional(), measures: text, decides: yesNo.optional() }))
+    .optional(),
   "no-data": z.enum(["unmeasured", "up", "down"]).optional(),
   "late-facts": timeLimit.optional(),
   "objection-window": timeLimit.optional(),
@@ -185,7 +232,7 @@ const indicator = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("elapsed-time"),
     ...called,
-    clock: id,
+    clock: to("clocks"),
     "counted-in": z.enum(["opened", "due", "resolved", "closed"]),
   }),
   z.strictObject({
@@ -199,7 +246,7 @@ const indicator = z.discriminatedUnion("kind", [
     kind: z.literal("reported"),
     ...called,
     unit: z.enum(["percent", "count", "seconds"]),
-    "reported-by": id.optional(),
+    "reported-by": to("parties").optional(),
   }),
 ]);
 
@@ -207,29 +254,30 @@ const targetRow = z.strictObject({
   when: condition.optional(),
   within: timeLimit.optional(),
   ...comparison,
-  calendar: id.optional(),
-  remedy: ids.optional(),
+  calendar: to("calendars").optional(),
+  remedy: oneOrMore("remedies").optional(),
   warning: value.optional(),
 });
 const objective = z.strictObject({
   ...point,
   title: text,
   intent: text.optional(),
-  service: ids.optional(),
+  service: oneOrMore("services").optional(),
   per: plain.optional(),
   when: condition.optional(),
   indicator: indicator.optional(),
   period: scalar(
     patterns.period,
     "calendar-month, quarter, year, billing-month from day 15, 30 days or term",
+    "period",
   ).optional(),
-  calendar: id.optional(),
+  calendar: to("calendars").optional(),
   target: z
     .union([targetRow, z.array(targetRow)])
     .meta({ form: "a target such as { at-least: 99.9 % }, or a list of them" })
     .optional(),
-  exclusions: z.array(id).optional(),
-  remedy: ids.optional(),
+  exclusions: z.array(to("exclusions")).optional(),
+  remedy: oneOrMore("remedies").optional(),
   decimals: count.optional(),
 });
 
@@ -251,7 +299,7 @@ const remedy = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("percent-tiers"),
     ...remedyHead,
-    base: id.optional(),
+    base: to("charges").optional(),
     tables: z.array(
       z.strictObject({ when: condition.optional(), tiers: z.array(z.strictObject({ ...comparison, credit: share })) }),
     ),
@@ -267,7 +315,7 @@ export const agreementSchema = z.strictObject({
   title: text,
   language: z.enum(["sv", "en"]).optional(),
   zone: zone.optional(),
-  currency: scalar(patterns.currency, "SEK").optional(),
+  currency: scalar(patterns.currency, "SEK", "currency").optional(),
   parties: z.array(party).min(1),
   documents: documents.optional(),
   definitions: orElsewhere(z.array(z.strictObject({ ...point, term: text, meaning: text }))),
@@ -275,7 +323,7 @@ export const agreementSchema = z.strictObject({
     z.array(
       z.strictObject({
         id,
-        party: id.optional(),
+        party: to("parties").optional(),
         kind: z.enum(["need", "history", "pain", "must", "wish"]).optional(),
         text,
       }),
@@ -304,7 +352,7 @@ export const agreementSchema = z.strictObject({
       z.strictObject({
         ...point,
         title: text,
-        service: id.optional(),
+        service: to("services").optional(),
         rto: duration.optional(),
         rpo: duration.optional(),
         "backup-every": duration.optional(),
@@ -317,7 +365,7 @@ export const agreementSchema = z.strictObject({
       z.strictObject({
         ...point,
         title: text,
-        service: id.optional(),
+        service: to("services").optional(),
         amount: money.optional(),
         per: z.enum(["month", "quarter", "year"]).optional(),
         index: text.optional(),
@@ -327,7 +375,7 @@ export const agreementSchema = z.strictObject({
   remedies: orElsewhere(z.array(remedy)),
   liability: orElsewhere(z.array(clause)),
   responsibilities: orElsewhere(
-    z.array(z.strictObject({ ...point, party: id, title: text, measured: text.optional() })),
+    z.array(z.strictObject({ ...point, party: to("parties"), title: text, measured: text.optional() })),
   ),
   escalation: orElsewhere(
     z.array(
@@ -335,13 +383,13 @@ export const agreementSchema = z.strictObject({
         ...point,
         title: text,
         for: z.enum(["incident", "complaint", "dispute", "late-reply"]),
-        levels: z.array(z.strictObject({ party: id, person: id.optional(), after: timeLimit })),
+        levels: z.array(z.strictObject({ party: to("parties"), person: to("people").optional(), after: timeLimit })),
       }),
     ),
   ),
   disputes: orElsewhere(z.array(z.strictObject({ ...point, title: text, days: count }))),
   reporting: orElsewhere(
-    z.strictObject({ ...point, "issued-on-day": count.optional(), recipients: z.array(id).optional() }),
+    z.strictObject({ ...point, "issued-on-day": count.optional(), recipients: z.array(to("parties")).optional() }),
   ),
   reviews: orElsewhere(
     z.array(z.strictObject({ ...point, title: text, every: plain, agenda: z.array(text).optional() })),
@@ -356,7 +404,7 @@ export const agreementSchema = z.strictObject({
   notices: orElsewhere(
     z.strictObject({
       ...point,
-      addresses: z.array(z.strictObject({ party: id, address: plain })).optional(),
+      addresses: z.array(z.strictObject({ party: to("parties"), address: plain })).optional(),
       "received-after": timeLimit.optional(),
     }),
   ),
@@ -366,7 +414,7 @@ export const agreementSchema = z.strictObject({
       from: date.optional(),
       until: date.optional(),
       "run-in-until": date.optional(),
-      "may-extend": id.optional(),
+      "may-extend": to("parties-or-both").optional(),
       "notice-period": timeLimit.optional(),
       "exit-duties": z.array(text).optional(),
     }),
@@ -396,7 +444,7 @@ export function jsonSchema(): object {
     override: ({ zodSchema, jsonSchema: printed }) => {
       const form = z.globalRegistry.get(zodSchema)?.["form"];
       if (typeof form === "string") printed.description = form;
-      delete printed["form"];
+      for (const ours of ["form", "kind", "to"]) delete printed[ours];
       if (zodSchema === count || zodSchema === value) printed.type = ["string", "number"] as never;
     },
   });

@@ -1,5 +1,6 @@
 /** What each member of the agreement is called where people meet it: above a field, and in a line that says what a change means. */
 import type { Language } from "./format.ts";
+import { formsInSwedish } from "./problems-sv.ts";
 
 /** Names by member; where a member is called otherwise inside a section or another member, the key says so: "claim.within". */
 const names: Readonly<Record<string, { readonly sv: string; readonly en: string }>> = {
@@ -249,4 +250,9 @@ export function memberName(path: MemberPath, language: Language): string | null 
 export function itemName(path: MemberPath, language: Language): string {
   const member = path.filter((step) => typeof step === "string").at(-1) ?? "";
   return itemNames[member]?.[language] ?? memberName(path, language) ?? member;
+}
+
+/** What a field is to be filled with, as an example or in words: "30 s, 5 min, 4 h eller 2 h 30 min". */
+export function formHint(form: string, language: Language): string {
+  return (language === "sv" ? formsInSwedish[form] : undefined) ?? form;
 }

@@ -30,7 +30,7 @@ const syntax: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /** De former som är ord och inte exempel. En form som inte står här är ett exempel och lika på alla språk. */
-const forms: Readonly<Record<string, string>> = {
+export const formsInSwedish: Readonly<Record<string, string>> = {
   "a name of letters, digits, full stops, hyphens and underscores":
     "ett namn av bokstäverna a till z, siffror, punkt, bindestreck och understreck, utan mellanslag",
   "text, or text by language: { sv: …, en: … }": "text, eller text per språk: { sv: …, en: … }",
@@ -74,7 +74,7 @@ const hintOfForm = (found: string, form: string, mend: string | undefined): stri
   if (form.startsWith("one of "))
     return `${meant(mend, "")} Skriv ${words.includes(",") ? `något av ${words}` : words}.`.trim();
   if (mend) return `Skriv ${mend}.`;
-  return form === "" ? "Se docs/language.md." : `Så skrivs det: ${forms[form] ?? form}.`;
+  return form === "" ? "Se docs/language.md." : `Så skrivs det: ${formsInSwedish[form] ?? form}.`;
 };
 
 const none: Readonly<Record<string, string>> = {
