@@ -5,6 +5,7 @@
 import type { Condition } from "../agreement/agreement.ts";
 import type { Json } from "../basics/canonical-json.ts";
 import { differenceOfHours } from "./difference-of-hours.ts";
+import type { Language } from "./format.ts";
 import { itemName, memberName } from "./member-names.ts";
 import { bounds, condition, type Speaker, sentence } from "./speaker.ts";
 import { allowanceWords, feeRhythm, type Sides, timeLimitName, unsaid } from "./telling.ts";
@@ -42,7 +43,7 @@ function linesOf(
 ): readonly MeaningLine[] {
   if (same(before, after)) return [];
   const named = namedPath(place, sides);
-  if (isTextByLanguage(before) || isTextByLanguage(after)) return [textLine(before, after, place, sides)];
+  if (isTextByLanguage(before) || isTextByLanguage(after)) return textLines(before, after, place, sides);
   if (sides.section === "calendars" && place.path.at(-1) === "hours")
     return differenceOfHours(before, after, sides.after.speaks).map((found) =>
       lineOf([...place.path, ...found.path], place, found, sides),
@@ -248,35 +249,35 @@ function orderLine(before: readonly Json[], after: readonly Json[], place: Place
   return lineOf(place.path, place, { label, before: ids(before), after: ids(after) }, sides);
 }
 
-/** Words of the parties: those of the language that speaks, or of the other where only they differ. */
-function textLine(before: Json | undefined, after: Json | undefined, place: Place, sides: Sides): MeaningLine {
+/** Words of the parties in the language that speaks, or in the other where only they differ; a translation that comes or goes is told by itself. */
+function textLines(
+  before: Json | undefined,
+  after: Json | undefined,
+  place: Place,
+  sides: Sides,
+): readonly MeaningLine[] {
   const { speaks } = sides.after;
-  const read = (value: Json | undefined, language: "sv" | "en"): string | null =>
-    value === undefined
-      ? null
-      : isTextByLanguage(value)
-        ? (value[language] ?? value.sv ?? value.en ?? "")
-        : String(value);
-  const language = [speaks.language, "sv", "en"].find(
-    (one) => read(before, one as "sv") !== read(after, one as "sv"),
-  ) as "sv" | "en" | undefined;
-  const inside = language ?? speaks.language;
-  const label =
-    inside === speaks.language
-      ? placeName(place, sides)
-      : `${placeName(place, sides)} ${inside === "sv" ? speaks.say("på svenska", "in Swedish") : speaks.say("på engelska", "in English")}`;
-  if (language === undefined) {
-    const spoken = (value: Json | undefined): string =>
-      isTextByLanguage(value) ? Object.keys(value).sort().join(", ") : speaks.say("alla språk", "every language");
-    return lineOf(
-      place.path,
-      place,
-      { label: `${label}, ${speaks.say("språk", "languages")}`, before: spoken(before), after: spoken(after) },
-      sides,
-    );
+  const read = (value: Json | undefined, language: Language): string | null =>
+    isTextByLanguage(value) ? (value[language] ?? null) : value === undefined ? null : String(value);
+  const languages: readonly Language[] = speaks.language === "sv" ? ["sv", "en"] : ["en", "sv"];
+  const found = languages
+    .map((language) => ({ language, old: read(before, language), next: read(after, language) }))
+    .filter(({ old, next }) => old !== next);
+  if (found.length === 0) {
+    const words = excerpts(read(after, speaks.language), null)[0];
+    return [lineOf(place.path, place, { label: placeName(place, sides), before: words, after: words }, sides)];
   }
-  const [from, to] = excerpts(read(before, inside), read(after, inside));
-  return lineOf(place.path, place, { label, before: from, after: to }, sides);
+  const translated =
+    before !== undefined && after !== undefined && found.some(({ old, next }) => old === null || next === null);
+  return (translated ? found : found.slice(0, 1)).map(({ language, old, next }) => {
+    const [from, to] = excerpts(old, next);
+    const label = `${placeName(place, sides)}${language === speaks.language && !translated ? "" : ` ${inLanguage(language, speaks)}`}`;
+    return lineOf(place.path, place, { label, before: from, after: to }, sides);
+  });
+}
+
+function inLanguage(language: Language, { say }: Speaker): string {
+  return language === "sv" ? say("på svenska", "in Swedish") : say("på engelska", "in English");
 }
 
 const longestQuoted = 90;
@@ -391,7 +392,7 @@ function lineOf(
         : before === after
           ? `${after} ${speaks.say("(skrivs på annat sätt, betyder detsamma)", "(written otherwise, means the same)")}`
           : `${before} → ${after}`;
-  return { path, label, before, after, words: sentence(`${about}: ${change}${note}`) };
+  return { path, label, before, after, words: sentence(`${about}: ${change}${note}`).replace(/([.!?]")\.$/, "$1") };
 }
 
 /** The path with the point's section, as members are named by. */

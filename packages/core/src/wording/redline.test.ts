@@ -35,14 +35,6 @@ test("what is kept and removed is the old text, what is kept and added the new; 
   );
 });
 
-test("a clause of a megabyte of which every word is another is told within a second", () => {
-  const long = (word: string): string => Array.from({ length: 120_000 }, (_, index) => `${word}${index}`).join(" ");
-  const started = performance.now();
-  const spans = redline(`Först ${long("gammal")} sist`, `Först ${long("ny")} sist`);
-  expect(performance.now() - started).toBeLessThan(1000);
-  expect(spans.map(({ kind }) => kind)).toEqual(["kept", "removed", "added", "kept"]);
-});
-
 function textOf(spans: readonly WordSpan[], side: "removed" | "added"): string {
   return spans
     .filter(({ kind }) => kind === "kept" || kind === side)

@@ -86,6 +86,8 @@ export function timeLimitName(path: Path, { section, after: { body, speaks } }: 
 export function unsaid(path: Path, { section, before, after }: Sides, { say, language }: Speaker): string | null {
   const kinds = [before, after].map(({ body }) => (body as unknown as Objective).indicator?.kind);
   switch ([section, ...path.filter((step) => typeof step === "string")].join(".")) {
+    case "objectives.service":
+      return say("alla tjänster", "every service");
     case "objectives.calendar":
       return say("dygnet runt", "round the clock");
     case "objectives.period":
