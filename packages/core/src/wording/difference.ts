@@ -2,8 +2,9 @@
 import type { Agreement, Id } from "../agreement/agreement.ts";
 import { type AgreementPoint, headId, pointsOf, referencesOf } from "../agreement/canonical.ts";
 import type { Language } from "./format.ts";
-import { type MeaningLine, meaningLines, same } from "./meaning-lines.ts";
+import { type MeaningLine, meaningLines } from "./meaning-lines.ts";
 import { memberName } from "./member-names.ts";
+import { same } from "./pairs-of-entries.ts";
 import { redline, type WordSpan } from "./redline.ts";
 import { wordsByPoint } from "./render.ts";
 import type { RenderedPoint } from "./rendered.ts";
@@ -73,7 +74,8 @@ function inOrder(old: readonly string[], next: readonly string[]): readonly stri
   let last = "";
   for (const key of old) {
     if (kept.has(key)) last = key;
-    else behind.set(last, [...(behind.get(last) ?? []), key]);
+    else if (behind.has(last)) behind.get(last)?.push(key);
+    else behind.set(last, [key]);
   }
   return [...(behind.get("") ?? []), ...next.flatMap((key) => [key, ...(behind.get(key) ?? [])])];
 }
@@ -170,7 +172,11 @@ function leadingTo(
   const next = new Map([...points.values()].map((point) => [point.id, referencesOf(point, ids)]));
   const back = new Map<Id, Id[]>();
   for (const [id, references] of next)
-    for (const reference of references) back.set(reference, [...(back.get(reference) ?? []), id]);
+    for (const reference of references) {
+      const known = back.get(reference);
+      if (known) known.push(id);
+      else back.set(reference, [id]);
+    }
   const touched = reached([...changed], (id) => back.get(id) ?? []);
   const led = new Map<Id, readonly Id[]>();
   for (const id of touched) {

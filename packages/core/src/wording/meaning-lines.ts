@@ -7,6 +7,7 @@ import type { Json } from "../basics/canonical-json.ts";
 import { differenceOfHours } from "./difference-of-hours.ts";
 import type { Language } from "./format.ts";
 import { itemName, memberName } from "./member-names.ts";
+import { pairsOf, same } from "./pairs-of-entries.ts";
 import { bounds, condition, type Speaker, sentence } from "./speaker.ts";
 import { allowanceWords, feeRhythm, type Sides, timeLimitName, unsaid } from "./telling.ts";
 import { hoursWords, isCondition, isMembers, isTextByLanguage, valueWords } from "./value-words.ts";
@@ -103,8 +104,9 @@ function listLines(
   place: Place,
   sides: Sides,
 ): readonly MeaningLine[] {
-  const gone = before.filter((item) => !after.includes(item));
-  const come = after.filter((item) => !before.includes(item));
+  const [old, next] = [new Set(before), new Set(after)];
+  const gone = before.filter((item) => !next.has(item));
+  const come = after.filter((item) => !old.has(item));
   if (gone.length + come.length === 0 || (gone.length > 0 && come.length > 0))
     return [valueLine(before, after, place, sides)];
   const [list, other] = gone.length > 0 ? [gone, undefined] : [undefined, come];
@@ -134,60 +136,6 @@ function entryLines(
   const kept = pairs.flatMap(({ from, to }) => (from === null || to === null ? [] : [{ from, to }]));
   const moved = kept.some(({ from }, index) => from < (kept[index - 1]?.from ?? -1));
   return moved ? [...lines, orderLine(before, after, place, sides)] : lines;
-}
-
-type Pair = { readonly from: number | null; readonly to: number | null };
-
-function pairsOf(before: readonly Json[], after: readonly Json[]): readonly Pair[] {
-  const keyOf = (item: Json): string | null =>
-    isMembers(item) && !isTextByLanguage(item)
-      ? typeof item["id"] === "string"
-        ? `id ${item["id"]}`
-        : item["when"] === undefined
-          ? null
-          : `when ${JSON.stringify(item["when"])}`
-      : null;
-  const places = new Map<string, number[]>();
-  const waiting: number[] = [];
-  before.forEach((item, index) => {
-    const key = keyOf(item);
-    if (key === null) waiting.push(index);
-    else places.set(key, [...(places.get(key) ?? []), index]);
-  });
-  const found = after.map((item) => {
-    const key = keyOf(item);
-    return key === null ? null : (places.get(key)?.shift() ?? null);
-  });
-  const left = [...waiting, ...[...places.values()].flat()].sort((a, b) => a - b);
-  const alike = (to: number): boolean => {
-    const key = keyOf(after[to] as Json);
-    return key === null || key.startsWith("when");
-  };
-  const open = after.flatMap((_, to) => (found[to] === null && alike(to) ? [to] : []));
-  const rows = left.filter((from) => !(keyOf(before[from] as Json) ?? "").startsWith("id"));
-  const together = alignedRows(
-    rows.map((from) => before[from] as Json),
-    open.map((to) => after[to] as Json),
-  );
-  for (const [from, to] of together) found[open[to] as number] = rows[from] as number;
-  const taken = new Set(found);
-  return [
-    ...after.map((_, to) => ({ from: found[to] ?? null, to })),
-    ...left.filter((from) => !taken.has(from)).map((from) => ({ from, to: null })),
-  ];
-}
-
-/** Rows without a name: equal ones at the beginning and the end belong together, and those between them in order. */
-function alignedRows(before: readonly Json[], after: readonly Json[]): readonly (readonly [number, number])[] {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && same(before[start], after[start])) start += 1;
-  let end = 0;
-  while (end < shorter - start && same(before[before.length - 1 - end], after[after.length - 1 - end])) end += 1;
-  const pairs: (readonly [number, number])[] = [];
-  for (let index = 0; index < shorter - end; index++) pairs.push([index, index]);
-  for (let index = end; index > 0; index--) pairs.push([before.length - index, after.length - index]);
-  return pairs;
 }
 
 function entryName(entry: Json | undefined, index: number, place: Place, sides: Sides): readonly string[] {
@@ -406,16 +354,4 @@ function isEntries(value: Json | undefined): boolean {
 
 function listOf(value: Json | undefined): readonly Json[] {
   return value === undefined ? [] : Array.isArray(value) ? value : [value];
-}
-
-export function same(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [one, other] = [a as Members, b as Members];
-  const keys = Object.keys(one).filter((key) => one[key] !== undefined);
-  return (
-    keys.length === Object.keys(other).filter((key) => other[key] !== undefined).length &&
-    keys.every((key) => same(one[key], other[key]))
-  );
 }
