@@ -2,6 +2,7 @@
 import {
   adoptions,
   afterEntry,
+  approvals,
   type Command,
   decide,
   diagram,
@@ -154,7 +155,7 @@ test("random commands of two sides and a stranger never leave the tables of move
 }, 900_000);
 
 test("the tables of moves are drawn in the documentation as they are", async () => {
-  const drawn = [stages, adoptions, understandings, milestoneMoves, proposals, invitations, signatures]
+  const drawn = [stages, adoptions, understandings, milestoneMoves, proposals, approvals, invitations, signatures]
     .map((lifecycle) => `## ${lifecycle.name}\n\n\`\`\`mermaid\n${diagram(lifecycle as typeof stages)}\n\`\`\`\n`)
     .join("\n");
   await expect(

@@ -217,11 +217,11 @@ test("needs without a point and points without a need are listed; history asks f
 });
 
 test("what is noted in a side's own lane stands there and nowhere else", () => {
-  const by = { party: "c", person: null };
+  const by = { party: "c", person: null, now: "2026-11-26T12:00:00Z", today: "2026-11-26", checked: () => true };
   const note = { kind: "note-background", id: "a", item_kind: "pain", text: "Mondays.", service: null } as const;
-  const noted = decidePrivately(emptyLane, room.access, note, by);
+  const noted = decidePrivately(emptyLane, room, note, by);
   expect(noted).toEqual({ entries: [{ ...note, kind: "own-background-noted", person: null }] });
-  expect(decidePrivately(emptyLane, room.access, { kind: "remove-background", id: "a" }, by)).toEqual({
+  expect(decidePrivately(emptyLane, room, { kind: "remove-background", id: "a" }, by)).toEqual({
     refused: "no-such-item",
   });
   expect(JSON.stringify(room)).not.toContain("Mondays");

@@ -4,6 +4,7 @@ import type {
   PreparationRefusal,
   PrivateRefusal,
   SigningRefusal,
+  ThreadRefusal,
 } from "@overens/core";
 
 /** What cannot be granted now: one short closed list. http/problem.ts alone makes a response of it. */
@@ -39,6 +40,7 @@ export type RefusalCode =
   | PreparationRefusal
   | PrivateRefusal
   | SigningRefusal
+  | ThreadRefusal
   | "no-document"
   | "no-such-file"
   | "too-many-files"

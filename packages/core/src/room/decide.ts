@@ -13,6 +13,7 @@ import type { Right } from "../access/role.ts";
 import type { Agreement } from "../agreement/agreement.ts";
 import type { Hash } from "../basics/hash.ts";
 import { isKindOf } from "../basics/kind.ts";
+import { decideMessage, type ThreadCommand, type ThreadRefusal } from "../conversation/shared-thread.ts";
 import { decideNegotiation, type NegotiationCommand, type NegotiationRefusal } from "../negotiation/decide.ts";
 import {
   decideSigning,
@@ -22,6 +23,7 @@ import {
   signingCommands,
   unasked,
 } from "../negotiation/decide-signing.ts";
+import { meaningsOf } from "../negotiation/negotiation.ts";
 import {
   decidePreparation,
   draftWaits,
@@ -63,6 +65,7 @@ export type Command =
     }
   | AccessCommand
   | PreparationCommand
+  | ThreadCommand
   | NegotiationCommand
   | SigningCommand;
 
@@ -84,13 +87,14 @@ export type Decided =
         | "nothing-new"
         | AccessRefusal
         | PreparationRefusal
+        | ThreadRefusal
         | NegotiationRefusal
         | SigningRefusal;
     };
 
 /** What each command asks of whoever gives it; commands about people, preparation and signatures say so themselves. */
 const rights: Readonly<
-  Record<Exclude<Command, AccessCommand | PreparationCommand | SigningCommand>["kind"], Right | null>
+  Record<Exclude<Command, AccessCommand | PreparationCommand | ThreadCommand | SigningCommand>["kind"], Right | null>
 > = {
   "add-room": null,
   subscribe: "issue",
@@ -120,6 +124,12 @@ export function decide(state: RoomState, command: Command, by: Commander): Decid
     const { access, root, negotiation, statements } = state;
     const around = { access, root, hasDraft: negotiation !== null, hasStatements: statements.length > 0 };
     const decided = decidePreparation(state.preparation, around, command, by);
+    return "refused" in decided ? decided : { entries: decided.acts };
+  }
+  if (command.kind === "write-message") {
+    if (state.negotiation === null) return { refused: "no-draft" };
+    const around = { access: state.access, points: meaningsOf(state.negotiation.draft) };
+    const decided = decideMessage(state.conversation, around, command, by);
     return "refused" in decided ? decided : { entries: decided.acts };
   }
   if (isKindOf(signingCommands, command)) return decidedSigning(state, command, by);

@@ -1,6 +1,7 @@
 /** What a room's journal can say. Members are as they are stored and exported: snake_case, times as RFC 3339. */
 import type { AccessAct } from "../access/access.ts";
 import type { Hash } from "../basics/hash.ts";
+import type { ThreadMessage } from "../conversation/shared-thread.ts";
 import type { NegotiationAct } from "../negotiation/negotiation.ts";
 import type { SigningAct } from "../negotiation/signing.ts";
 import type { PreparationAct } from "../preparation/preparation.ts";
@@ -39,5 +40,6 @@ export type JournalBody =
   | StatementIssued
   | AccessAct
   | PreparationAct
+  | ThreadMessage
   | NegotiationAct
   | SigningAct;

@@ -3,6 +3,7 @@ import { type Access, accessActs, afterAccess, nobody } from "../access/access.t
 import type { RoomParty, Side } from "../access/party.ts";
 import type { Hash } from "../basics/hash.ts";
 import { isKindOf } from "../basics/kind.ts";
+import { afterMessage, type Conversation, silence } from "../conversation/shared-thread.ts";
 import { afterAct, type Negotiation } from "../negotiation/negotiation.ts";
 import { afterSigning, type Signing, signingActs } from "../negotiation/signing.ts";
 import { afterPreparing, type Preparation, preparationActs, unprepared } from "../preparation/preparation.ts";
@@ -19,6 +20,8 @@ export type RoomState = {
   readonly access: Access;
   /** What comes before the text, and the plan to get there. */
   readonly preparation: Preparation;
+  /** What both sides have written to each other. */
+  readonly conversation: Conversation;
   /** Null where nothing is being negotiated. */
   readonly negotiation: Negotiation | null;
   /** What everybody has signed, oldest first. */
@@ -33,6 +36,7 @@ export const emptyRoom: RoomState = {
   statements: [],
   access: nobody,
   preparation: unprepared,
+  conversation: silence,
   negotiation: null,
   versions: [],
   signing: null,
@@ -56,6 +60,8 @@ export function afterEntry(state: RoomState, body: JournalBody): RoomState {
       return { ...state, sources: [...state.sources, body.source] };
     case "statement-issued":
       return { ...state, statements: [...state.statements, body] };
+    case "thread-message":
+      return { ...state, conversation: afterMessage(state.conversation, body) };
     default:
       return { ...state, negotiation: afterAct(state.negotiation, body) };
   }

@@ -1,9 +1,12 @@
 /** The one way to write a room: lock its head, load its state, let the core decide, append the entries and project them, in one transaction. */
 import {
+  type ApprovableAct,
   type Author,
   afterEntry,
   afterPrivateEntry,
+  approvedAct,
   type Command,
+  type Commander,
   decide,
   decidePrivately,
   emptyLane,
@@ -48,19 +51,17 @@ export async function commit(
   if (!head) throw new Refusal("not-found");
   const before = await stateAt(client, room, head);
   const at = new Date();
-  const now = instantText(instant(at.getTime()));
-  const decided = decide(before, command, {
-    party: author.party,
-    person: author.person,
-    now,
-    today: todayIn(before.negotiation?.draft.zone, at),
-    checked: holds,
-  });
+  const decided = decide(before, command, commander(author, before, at));
   if ("refused" in decided) throw new Refusal(decided.refused);
   const after = await store.appendEntries(client, room, head, decided.entries, author, shown, at);
   const state = decided.entries.reduce(afterEntry, before);
   for (const body of decided.entries) await project(client, room, body, state, at);
   return { ...after, at, entries: decided.entries, state };
+}
+
+function commander({ party, person }: Author, { negotiation }: RoomState, at: Date): Commander {
+  const now = instantText(instant(at.getTime()));
+  return { party, person, now, today: todayIn(negotiation?.draft.zone, at), checked: holds };
 }
 
 /** Brings the read tables up to an entry. */
@@ -100,13 +101,36 @@ export async function commitPrivately(
 ): Promise<PrivateState> {
   const shared = await store.roomById(client, room);
   if (!shared) throw new Refusal("not-found");
-  const { access } = await stateAt(client, room, { sequence: shared.last_sequence, head: shared.head });
+  const state = await stateAt(client, room, { sequence: shared.last_sequence, head: shared.head });
   const head = await store.lockedLane(client, room, author.party);
   const before = await laneOf(client, room, author.party);
-  const decided = decidePrivately(before, access, command, { party: author.party, person: author.person });
+  const at = new Date();
+  const decided = decidePrivately(before, state, command, commander(author, state, at));
   if ("refused" in decided) throw new Refusal(decided.refused);
-  await store.appendPrivately(client, room, head, decided.entries, author, new Date());
+  await store.appendPrivately(client, room, head, decided.entries, author, at);
   return decided.entries.reduce(afterPrivateEntry, before);
+}
+
+/** Gives the other side what an approver has approved, exactly as it was approved. The lane is locked first, so that it is given once. */
+export async function commitApproved(
+  client: pg.PoolClient,
+  room: string,
+  approval: string,
+  author: Author,
+): Promise<Committed> {
+  await store.lockedLane(client, room, author.party);
+  const shared = await store.roomById(client, room);
+  if (!shared) throw new Refusal("not-found");
+  const { negotiation } = await stateAt(client, room, { sequence: shared.last_sequence, head: shared.head });
+  const { approvals } = await laneOf(client, room, author.party);
+  const approved = approvedAct(approvals, approval, negotiation, author.party);
+  if ("refused" in approved) throw new Refusal(approved.refused);
+  return commit(client, room, approved.act, author, shownBy(approved.act));
+}
+
+/** What was on the screen of whoever approved an act. */
+function shownBy(act: ApprovableAct): Hash {
+  return act.kind === "propose" ? act.replaces : act.meaning;
 }
 
 /** What a party's own lane comes to. */
