@@ -5,29 +5,37 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const words = z.string().max(20_000);
 const point = z.string().max(64);
 
+export const answerPointSchema = z.object({
+  act: z.literal("answer-point"),
+  point,
+  meaning: hash,
+  satisfaction: z.enum(["satisfied", "can-live-with-it", "not-satisfied"]),
+  reason: words.default(""),
+});
+export const proposeSchema = z.object({
+  act: z.literal("propose"),
+  point,
+  replaces: hash,
+  body: z.record(z.string(), z.unknown()),
+  because: words.default(""),
+  counters: z.string().max(64).nullable().default(null),
+});
+export const acceptProposalSchema = z.object({
+  act: z.literal("accept-proposal"),
+  proposal: z.string().max(64),
+  meaning: hash,
+});
+
 /** What a side does in a negotiation. `meaning` and `root` are what was on the screen: an act on what has changed meanwhile is refused. */
 export const negotiationActSchema = z.discriminatedUnion("act", [
-  z.object({
-    act: z.literal("answer-point"),
-    point,
-    meaning: hash,
-    satisfaction: z.enum(["satisfied", "can-live-with-it", "not-satisfied"]),
-    reason: words.default(""),
-  }),
+  answerPointSchema,
   z.object({
     act: z.literal("accept-points"),
     points: z.array(z.object({ point, meaning: hash })).max(5000),
   }),
   z.object({ act: z.literal("set-point-aside"), point, until: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) }),
-  z.object({
-    act: z.literal("propose"),
-    point,
-    replaces: hash,
-    body: z.record(z.string(), z.unknown()),
-    because: words.default(""),
-    counters: z.string().max(64).nullable().default(null),
-  }),
-  z.object({ act: z.literal("accept-proposal"), proposal: z.string().max(64), meaning: hash }),
+  proposeSchema,
+  acceptProposalSchema,
   z.object({ act: z.literal("decline-proposal"), proposal: z.string().max(64), reason: words }),
   z.object({ act: z.literal("withdraw-proposal"), proposal: z.string().max(64) }),
   z.object({ act: z.literal("lock"), root: hash }),

@@ -8,6 +8,8 @@ import { z } from "zod";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Organisations } from "../accounts/organisations.ts";
 import type { Person } from "../accounts/person.ts";
+import type { Approvals } from "../approvals/approvals.ts";
+import type { Conversations } from "../conversations/conversations.ts";
 import type { Database, DirectoryEntry } from "../database/database.ts";
 import type { Documents } from "../documents/documents.ts";
 import type { Guests } from "../guests/guests.ts";
@@ -41,6 +43,8 @@ export type Frame = {
   readonly people: People;
   readonly statements: ReturnType<typeof statements>;
   readonly negotiations: Negotiations;
+  readonly conversations: Conversations;
+  readonly approvals: Approvals;
   readonly preparations: Preparations;
   readonly evidence: Evidence;
   readonly guests: Guests;

@@ -17,12 +17,17 @@ import { z } from "zod";
 import { accounts } from "../accounts/accounts.ts";
 import { organisations } from "../accounts/organisations.ts";
 import { accountRoutes } from "../accounts/routes.ts";
+import { approvals } from "../approvals/approvals.ts";
+import { approvalRoutes } from "../approvals/routes.ts";
 import { bundleRoutes } from "../bundles/routes.ts";
+import { conversations } from "../conversations/conversations.ts";
+import { conversationRoutes } from "../conversations/routes.ts";
 import type { Database } from "../database/database.ts";
 import { documents, type SealOptions } from "../documents/documents.ts";
 import { documentRoutes } from "../documents/routes.ts";
 import { guests } from "../guests/guests.ts";
 import { guestRoutes } from "../guests/routes.ts";
+import { callers } from "../mail/call.ts";
 import { mail, type Post } from "../mail/mail.ts";
 import { mailRoutes } from "../mail/routes.ts";
 import { negotiations } from "../negotiations/negotiations.ts";
@@ -125,6 +130,7 @@ export async function httpServer(
   app.setErrorHandler((error, request, reply) => answer(error, request, reply));
 
   const known = await accounts(database.accounts, post, { origin, secret });
+  const call = callers(known, post);
   const frame: Frame = {
     app,
     shared: origin !== null,
@@ -136,6 +142,8 @@ export async function httpServer(
     people: people(database, rooms, post, live),
     statements: statements(database, rooms),
     negotiations: negotiations(database, rooms, live),
+    conversations: conversations(database, rooms, call, live),
+    approvals: approvals(database, rooms, call, live),
     preparations: preparations(database, rooms, evidence, live),
     evidence,
     guests: guests(database, rooms, live),
@@ -162,6 +170,8 @@ export async function httpServer(
   negotiationRoutes(frame);
   guestRoutes(frame);
   signingRoutes(frame);
+  conversationRoutes(frame);
+  approvalRoutes(frame);
   documentRoutes(frame);
 
   const pages = fileURLToPath(new URL("../../../web/dist/", import.meta.url));

@@ -68,7 +68,7 @@ function withNeeds({ current: { agreement }, state, provider }: Room): Agreement
 }
 
 /** The request as a command, and the hash of what was on the screen. */
-function commandOf(request: NegotiationActRequest): { readonly command: Command; readonly shown: Hash | null } {
+export function commandOf(request: NegotiationActRequest): { readonly command: Command; readonly shown: Hash | null } {
   switch (request.act) {
     case "answer-point":
       return {

@@ -344,6 +344,11 @@ export function partyKey(room: string, party: string): string {
   return `${room}/${party}`;
 }
 
+/** By what the open pages of one party alone hear that something is new in its own lane of a room. */
+export function ownLane(room: string, party: string): string {
+  return `lane.${room}.${party}`;
+}
+
 export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }

@@ -15,7 +15,7 @@ import {
   type Role,
   roleOf,
 } from "../http/frame.ts";
-import type { NewRoom, Room } from "./rooms.ts";
+import { type NewRoom, ownLane, type Room } from "./rooms.ts";
 import * as store from "./store.ts";
 
 export function roomRoutes(
@@ -89,11 +89,12 @@ export function roomRoutes(
     reply.hijack();
     reply.raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
     reply.raw.write(": open\n\n");
-    const leave = live.join(
-      (source) =>
-        (sources.includes(source) || source === request.params.room) &&
-        reply.raw.write(`data: ${JSON.stringify({ source: sourceName(source) })}\n\n`),
-    );
+    const own = ownLane(request.params.room, party);
+    const leave = live.join((source) => {
+      if (source === own) reply.raw.write(`data: ${JSON.stringify({ source: "own" })}\n\n`);
+      else if (sources.includes(source) || source === request.params.room)
+        reply.raw.write(`data: ${JSON.stringify({ source: sourceName(source) })}\n\n`);
+    });
     const alive = setInterval(() => reply.raw.write(": alive\n\n"), 20_000);
     request.raw.on("close", () => {
       clearInterval(alive);
