@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, type Reading, reader } from "./browser.ts";
+import { axe, faultsOnPage } from "./faults.ts";
 import { minimalAgreement } from "./minimal.ts";
 import { prepareRoom } from "./prepared.ts";
 import { openSite, type Site } from "./site.ts";
@@ -329,7 +329,6 @@ test("a key pressed the moment after the search is closed is heard", async () =>
 }, 120_000);
 
 describe("accessibility", () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   const paths = async (): Promise<readonly string[]> => {
     const { result } = (await (await fetch(`${site.url}/api/rooms/${safespring}/statements/2024-04`)).json()) as {
       result: { results: { objective: string; subject: string }[] };
@@ -383,20 +382,3 @@ describe("accessibility", () => {
         expect(faults).toEqual([]);
       }, 60_000);
 });
-
-/** Runs in the page: what axe finds, what goes past the edge, what scrolls without a name or a way in by keyboard, and drawings without words. */
-const faultsOnPage = `(async () => {
-  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-  const named = (element) => (element.getAttribute("aria-label") ?? element.getAttribute("aria-labelledby")) !== null;
-  const told = (element) => element.outerHTML.slice(0, 160);
-  const scrolls = [...document.querySelectorAll("body *:not(textarea):not(dialog)")].filter((element) => /auto|scroll/.test(getComputedStyle(element).overflowX));
-  const silent = [...document.querySelectorAll("svg")].filter((drawing) => drawing.getAttribute("aria-hidden") !== "true" && !(drawing.getAttribute("role") === "img" && named(drawing)));
-  const figures = [...document.querySelectorAll("figure")].filter((figure) => !figure.querySelector("[role=group][aria-label]"));
-  const { violations } = await axe.run();
-  return [
-    ...(document.documentElement.scrollWidth > innerWidth ? ["sideways: " + document.documentElement.scrollWidth] : []),
-    ...scrolls.filter((region) => region.tabIndex !== 0 || region.getAttribute("role") !== "region" || !named(region)).map((region) => "scrolls: " + told(region)),
-    ...[...silent, ...figures].map((drawing) => "drawing without words: " + told(drawing)),
-    ...violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html, target }) => target + " " + html).slice(0, 3).join(" ")),
-  ];
-})()`;

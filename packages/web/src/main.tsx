@@ -6,6 +6,7 @@ import "./ui/frame.css";
 import "./ui/parts.css";
 import "./ui/charts.css";
 import "./ui/preparation.css";
+import "./ui/talk.css";
 import "./ui/print.css";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

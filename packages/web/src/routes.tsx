@@ -18,6 +18,7 @@ import { WelcomePage } from "./accounts/WelcomePage.tsx";
 import { fetchDisputed, fetchIssued, fetchNegotiation, fetchRoom, fetchRooms, fetchStatement, Refused } from "./api.ts";
 import { CasePage, CasesPage } from "./cases/CasesPage.tsx";
 import { fetchGuest, GuestPage } from "./guests/GuestPage.tsx";
+import { fetchTalk, TalkProvider } from "./conversations/talk.tsx";
 import { NegotiationPage } from "./negotiations/NegotiationPage.tsx";
 import { InvitationPage, MemberInvitationPage } from "./people/InvitationPage.tsx";
 import { PeoplePage } from "./people/PeoplePage.tsx";
@@ -314,9 +315,22 @@ const sources = createRoute({
 const negotiation = createRoute({
   getParentRoute: () => roomRoute,
   path: "/negotiation",
-  loader: ({ params }) => fetchNegotiation(params.room),
-  component: () => <NegotiationPage room={roomRoute.useLoaderData().room} negotiation={negotiation.useLoaderData()} />,
+  loader: async ({ params }) => {
+    const [standing, talk] = await Promise.all([fetchNegotiation(params.room), fetchTalk(params.room)]);
+    return { standing, talk };
+  },
+  component: NegotiationRoute,
 });
+
+function NegotiationRoute() {
+  const { room } = roomRoute.useLoaderData();
+  const { standing, talk } = negotiation.useLoaderData();
+  return (
+    <TalkProvider room={room} talk={talk}>
+      <NegotiationPage room={room} negotiation={standing} />
+    </TalkProvider>
+  );
+}
 
 const preparation = createRoute({
   getParentRoute: () => roomRoute,

@@ -3,6 +3,8 @@ import { type Agreement, type Id, type Json, type RenderedPoint, renderAgreement
 import { useRouter } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { type Act, actOn, type NegotiationOf, openNegotiation, Refused, type Room } from "../api.ts";
+import { AskBeforeProposing } from "../approvals/AskBeforeProposing.tsx";
+import { PointTalk } from "../conversations/PointTalk.tsx";
 import { useReader } from "../reader.tsx";
 import { PointEditor } from "./PointEditor.tsx";
 import { ProposalBox } from "./ProposalBox.tsx";
@@ -113,6 +115,7 @@ function PointArticle({
   const proposals = negotiation.proposals.filter((proposal) => proposal.point === point.id);
   const waiting = proposals.filter(({ state }) => state === "sent");
   const past = proposals.filter(({ state }) => state !== "sent");
+  const answered = waiting.find(({ side }) => side !== negotiation.side)?.id ?? null;
   return (
     <article className="negotiated" data-state={point.state} aria-labelledby={`point-${point.id}`}>
       <div className="headline">
@@ -147,8 +150,16 @@ function PointArticle({
         <PointEditor
           body={bodyOf(negotiation, point.id)}
           close={() => edit(false)}
+          besides={(body, because) => (
+            <AskBeforeProposing
+              point={point}
+              body={body as Record<string, unknown> | null}
+              because={because}
+              counters={answered}
+              done={() => edit(false)}
+            />
+          )}
           send={async (body, because) => {
-            const answered = waiting.find(({ side }) => side !== negotiation.side)?.id ?? null;
             if (
               await act({
                 act: "propose",
@@ -175,6 +186,7 @@ function PointArticle({
           </ul>
         </details>
       )}
+      <PointTalk point={point} negotiation={negotiation} />
     </article>
   );
 }

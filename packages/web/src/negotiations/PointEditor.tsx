@@ -1,16 +1,19 @@
 /** A point's own text, to be changed into a proposal. What does not fit the language is said before anything is sent. */
 import type { Json } from "@overens/core";
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { useReader } from "../reader.tsx";
 
 export function PointEditor({
   body,
   close,
   send,
+  besides,
 }: {
   readonly body: Json;
   readonly close: () => void;
   readonly send: (body: Json, because: string) => Promise<void>;
+  /** What else may be done with it as it is written; null where it cannot be read. */
+  readonly besides: (body: Json | null, because: string) => ReactNode;
 }) {
   const { text } = useReader();
   const [source, setSource] = useState(JSON.stringify(body, null, 2));
@@ -44,6 +47,7 @@ export function PointEditor({
           {text.notNow}
         </button>
       </p>
+      {besides(read, because)}
     </div>
   );
 }

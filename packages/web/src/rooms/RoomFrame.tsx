@@ -60,7 +60,11 @@ export function RoomFrame({
           <Own />
           <span>
             <b>{text.onlyYou}</b>{" "}
-            {path.startsWith(`${here}/preparation`) ? text.preparing.onlyYou : text.onlyYouNothing}
+            {path.startsWith(`${here}/preparation`)
+              ? text.preparing.onlyYou
+              : path.startsWith(`${here}/negotiation`)
+                ? text.talk.onlyYou
+                : text.onlyYouNothing}
           </span>
         </p>
       </aside>

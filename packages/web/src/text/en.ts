@@ -4,6 +4,7 @@ import { guestEn } from "./guest-en.ts";
 import { negotiatingEn } from "./negotiating-en.ts";
 import { preparationEn } from "./preparation-en.ts";
 import { signingEn } from "./signing-en.ts";
+import { talkEn } from "./talk-en.ts";
 
 export const en = {
   rooms: "Agreements",
@@ -86,7 +87,8 @@ export const en = {
     `${agreed} of ${all} points are agreed${discussed > 0 ? `, ${discussed} under discussion` : ""}.`,
   lockedSentence: "Both sides have locked the draft. It can be signed once signing is here.",
   abandonedSentence: "The negotiation was ended without an agreement.",
-  notBinding: "Nothing here binds before signature. The other side sees this page as it is, and each act at once.",
+  notBinding:
+    "Nothing here binds before signature. The other side sees this page as it is, and each act at once, but for what is marked as yours alone.",
   pointState: { open: "open", "under-discussion": "under discussion", agreed: "agreed", "set-aside": "set aside" },
   satisfaction: {
     satisfied: "Satisfied",
@@ -334,6 +336,7 @@ export const en = {
   ...negotiatingEn,
   ...signingEn,
   ...preparationEn,
+  ...talkEn,
 };
 export type Texts = typeof en;
 

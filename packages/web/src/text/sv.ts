@@ -4,6 +4,7 @@ import { guestSv } from "./guest-sv.ts";
 import { negotiatingSv } from "./negotiating-sv.ts";
 import { preparationSv } from "./preparation-sv.ts";
 import { signingSv } from "./signing-sv.ts";
+import { talkSv } from "./talk-sv.ts";
 
 /** Sidornas ord på svenska. */
 export const sv: Texts = {
@@ -86,7 +87,8 @@ export const sv: Texts = {
     `${agreed} av ${all} punkter är överenskomna${discussed > 0 ? `, ${discussed} diskuteras` : ""}.`,
   lockedSentence: "Båda parter har låst utkastet. Det kan skrivas under när underskrift finns här.",
   abandonedSentence: "Förhandlingen avslutades utan avtal.",
-  notBinding: "Inget här binder före underskrift. Den andra parten ser sidan som den är, och varje handling genast.",
+  notBinding:
+    "Inget här binder före underskrift. Den andra parten ser sidan som den är, och varje handling genast, utom det som är märkt som bara ert.",
   pointState: { open: "öppen", "under-discussion": "diskuteras", agreed: "överenskommen", "set-aside": "framskjuten" },
   satisfaction: { satisfied: "Nöjd", "can-live-with-it": "Kan leva med det", "not-satisfied": "Inte nöjd" } as Readonly<
     Record<string, string>
@@ -324,4 +326,5 @@ export const sv: Texts = {
   ...negotiatingSv,
   ...signingSv,
   ...preparationSv,
+  ...talkSv,
 };
