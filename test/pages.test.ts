@@ -380,5 +380,5 @@ describe("accessibility", () => {
         }
         await page.context().close();
         expect(faults).toEqual([]);
-      }, 60_000);
+      }, 120_000);
 });

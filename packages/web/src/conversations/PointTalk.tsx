@@ -23,21 +23,28 @@ export function PointTalk({ point, negotiation }: Of) {
       found.standing === "can-be-given",
   ).length;
   const [isOpen, open] = useState(waiting > 0 || isNamed(point.id));
+  const [wasOpened, remember] = useState(isOpen); // a draft of many points draws the talk of those that are looked at
   const shared = talk.shared.threads.find((thread) => thread.point === point.id)?.count ?? 0;
   const own = talk.internal.own_threads.find((thread) => thread.point === point.id)?.own_count ?? 0;
+  const toggle = (now: boolean): void => {
+    open(now);
+    if (now) remember(true);
+  };
   return (
-    <details className="talk" open={isOpen} onToggle={({ currentTarget }) => open(currentTarget.open)}>
+    <details className="talk" open={isOpen} onToggle={({ currentTarget }) => toggle(currentTarget.open)}>
       <summary>
         {text.talk.summary(shared, own)} <span className="vh">p. {point.id}</span>
         {waiting > 0 && <b> {text.talk.waitsForYou}</b>}
       </summary>
-      <div className="lanes">
-        <SharedPart point={point} negotiation={negotiation} />
-        <div className="lane">
-          <InternalPart point={point} negotiation={negotiation} />
-          <Approvals point={point} negotiation={negotiation} />
+      {wasOpened && (
+        <div className="lanes">
+          <SharedPart point={point} negotiation={negotiation} />
+          <div className="lane">
+            <InternalPart point={point} negotiation={negotiation} />
+            <Approvals point={point} negotiation={negotiation} />
+          </div>
         </div>
-      </div>
+      )}
     </details>
   );
 }
