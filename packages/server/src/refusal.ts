@@ -34,6 +34,9 @@ export type RefusalCode =
   | "evidence-wrong"
   | "sign-in-needed"
   | "sign-in-refused"
+  | "sign-in-again"
+  | "passkey-unknown"
+  | "passkey-wrong"
   | "code-wrong"
   | "link-used"
   | AccessRefusal

@@ -7,11 +7,13 @@ import {
   type ErrorComponentProps,
   lazyRouteComponent,
   Outlet,
+  redirect,
   useRouter,
 } from "@tanstack/react-router";
 import { type MouseEvent, type ReactNode, useEffect } from "react";
-import { fetchMailbox, fetchMe, fetchPeople } from "./accounts/account.ts";
+import { fetchKeys, fetchMailbox, fetchMe, fetchPeople, type Me } from "./accounts/account.ts";
 import { MailboxPage } from "./accounts/MailboxPage.tsx";
+import { MePage } from "./accounts/MePage.tsx";
 import { OwnerPage } from "./accounts/OwnerPage.tsx";
 import { SignInPage } from "./accounts/SignIn.tsx";
 import { WelcomePage } from "./accounts/WelcomePage.tsx";
@@ -213,6 +215,18 @@ const welcome = createRoute({
   loader: fetchMe,
   component: () => <WelcomePage me={welcome.useLoaderData()} />,
 });
+/** What is one's own is for whoever has signed in. */
+async function signedIn(): Promise<Me> {
+  const me = await fetchMe();
+  if (me.person === null) throw redirect({ to: "/sign-in" });
+  return me;
+}
+const aboutMe = createRoute({
+  ...alone,
+  path: "/me",
+  loader: async () => ({ me: await signedIn(), keys: await fetchKeys() }),
+  component: () => <MePage {...aboutMe.useLoaderData()} />,
+});
 const mailbox = createRoute({
   ...alone,
   path: "/mailbox",
@@ -387,6 +401,7 @@ export const router = createRouter({
     invitation,
     guest,
     welcome,
+    aboutMe,
     mailbox,
     roomRoute.addChildren([
       home,

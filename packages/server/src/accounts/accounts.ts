@@ -8,6 +8,7 @@ import type { Mail } from "../mail/mail.ts";
 import { Refusal } from "../refusal.ts";
 import { type Authentication, clientHeader, type Membership, type Person, rolesIn } from "./person.ts";
 import type { SignIn } from "./sign-in.ts";
+import { type SigningKey, signingKey } from "./signing-keys.ts";
 import * as store from "./store.ts";
 
 export type Accounts = Awaited<ReturnType<typeof accounts>>;
@@ -85,6 +86,9 @@ export async function accounts(db: pg.Pool, mail: Mail, { origin, secret }: Acco
         roles: rolesIn(roles),
       })),
     passkeysOf: (person: Person) => store.passkeysOf(db, person.id),
+    /** What a person may sign with: their passkeys, in the form that a signature is checked by. */
+    signingKeysOf: async (person: Pick<Person, "id">): Promise<readonly SigningKey[]> =>
+      (await store.passkeysOf(db, person.id)).map(signingKey),
     countPasskey: (credential: string, counter: number) => store.countPasskey(db, credential, counter),
     /** What better-auth answers to a request for it. */
     handle: async (request: FastifyRequest, body: unknown): Promise<Response> => {

@@ -227,5 +227,9 @@ function refusalFor(status: number, body: string): RefusalCode {
   if (status === 429) return "too-many";
   if (/INVALID_OTP|OTP_EXPIRED|TOO_MANY_ATTEMPTS/.test(body)) return "code-wrong";
   if (/INVALID_TOKEN|EXPIRED_TOKEN/i.test(body)) return "link-used";
+  if (/SESSION_NOT_FRESH/.test(body)) return "sign-in-again";
+  if (/PASSKEY_NOT_FOUND/.test(body)) return "passkey-unknown";
+  if (/CHALLENGE_NOT_FOUND|FAILED_TO_VERIFY|AUTHENTICATION_FAILED|NOT_UNLOCKED/.test(body)) return "passkey-wrong";
+  if (status === 401) return "sign-in-needed";
   return status === 404 ? "not-found" : "sign-in-refused";
 }

@@ -108,9 +108,27 @@ export function signIn(
           await mail.send({ to: email, language, kind: "link", subject, text, once: crypto.randomUUID() });
         },
       }),
-      passkey({ rpID: new URL(origin).hostname, rpName: "Överens", origin }),
+      // Kept where it was made, so that it is found without an address, and used only by whoever unlocks it: what it says may bind.
+      passkey({
+        rpID: new URL(origin).hostname,
+        rpName: "Överens",
+        origin,
+        authenticatorSelection: { residentKey: "required", userVerification: "required" },
+        registration: {
+          afterVerification: async ({ verification }) => unlocked(verification.registrationInfo?.userVerified),
+        },
+        authentication: {
+          afterVerification: async ({ verification }) => unlocked(verification.authenticationInfo.userVerified),
+        },
+      }),
     ],
   });
+}
+
+/** Whether the person was known by finger, face or PIN; who merely had the thing at hand is not. */
+function unlocked(isUnlocked: boolean | undefined): void {
+  if (isUnlocked !== true)
+    throw new APIError("FORBIDDEN", { code: "NOT_UNLOCKED", message: "the passkey was not unlocked" });
 }
 
 function languageIn(headers: Headers | undefined): Language {

@@ -65,6 +65,9 @@ const statuses: Readonly<Record<RefusalCode, number>> = {
   "link-used": 410,
   "code-wrong": 403,
   "sign-in-refused": 403,
+  "sign-in-again": 403,
+  "passkey-unknown": 403,
+  "passkey-wrong": 403,
   "sign-in-needed": 401,
   "evidence-wrong": 403,
   "person-needed": 403,
@@ -180,6 +183,11 @@ const titles: Readonly<Record<Language, Readonly<Record<RefusalCode, string>>>> 
     "evidence-wrong": "Koden eller nyckeln stämmer inte. Inget har skrivits under; försök igen.",
     "sign-in-needed": "Du behöver logga in för det.",
     "sign-in-refused": "Inloggningen gick inte. Begär en ny kod eller länk och försök igen.",
+    "sign-in-again": "Det är mer än ett dygn sedan du loggade in. Logga ut, logga in igen och gör om det.",
+    "passkey-unknown":
+      "Den nyckeln finns inte här: den är borttagen, eller gjord för en annan plats. Logga in med en kod.",
+    "passkey-wrong":
+      "Nyckeln kunde inte kontrolleras. Inget har ändrats; försök igen och lås upp den när du blir tillfrågad.",
     "code-wrong": "Koden stämmer inte eller är för gammal. Begär en ny.",
     "link-used": "Länken har använts eller är för gammal. Begär en ny.",
     "proposals-open": "Det finns förslag som inte har besvarats.",
@@ -276,6 +284,11 @@ const titles: Readonly<Record<Language, Readonly<Record<RefusalCode, string>>>> 
     "evidence-wrong": "The code or the passkey does not hold. Nothing was signed; try again.",
     "sign-in-needed": "You need to sign in for that.",
     "sign-in-refused": "Signing in did not work. Ask for a new code or link and try again.",
+    "sign-in-again": "It is more than a day since you signed in. Sign out, sign in again and do it once more.",
+    "passkey-unknown":
+      "That passkey is not known here: it was removed, or made for another place. Sign in with a code.",
+    "passkey-wrong":
+      "The passkey could not be checked. Nothing was changed; try again and unlock it when you are asked.",
     "code-wrong": "The code is wrong or too old. Ask for a new one.",
     "link-used": "The link has been used or is too old. Ask for a new one.",
     "proposals-open": "There are proposals that have not been answered.",

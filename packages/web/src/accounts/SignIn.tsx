@@ -1,9 +1,10 @@
 /** Signing in by a code to an address, wherever it is asked for. */
 import { type FormEvent, useEffect, useId, useState } from "react";
-import { Refused } from "../api.ts";
 import { useReader } from "../reader.tsx";
+import { toldOf } from "../ui/doing.ts";
 import { Shell } from "../ui/Shell.tsx";
 import { enterCode, fetchMe, nameMe, sendCode } from "./account.ts";
+import { enterByPasskey, passkeysWork } from "./passkey.ts";
 
 /** @param address given where only one will do, as on an invitation */
 export function SignInForm({ address, done }: { readonly address?: string; readonly done: () => void }) {
@@ -15,29 +16,39 @@ export function SignInForm({ address, done }: { readonly address?: string; reado
   const [told, tell] = useState<string | null>(null);
   const id = useId();
   useEffect(() => void fetchMe().then(({ mailbox }) => setLocal(mailbox)), []);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  /** Whoever is new says what they are called before they go on. */
+  const entered = async (): Promise<void> => {
+    const { person } = await fetchMe();
+    if (person?.named !== false) return done();
+    type("");
+    setStep("name");
+  };
+  const trying = async (work: () => Promise<void>): Promise<void> => {
     tell(null);
     try {
+      await work();
+    } catch (error) {
+      tell(toldOf(error, text));
+    }
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void trying(async () => {
       if (step === "address") {
         await sendCode(email.trim().toLowerCase());
+        type("");
         setStep("code");
       } else if (step === "code") {
         await enterCode(email.trim().toLowerCase(), typed.trim());
-        const { person } = await fetchMe();
-        if (person?.named === false) setStep("name");
-        else return done();
+        await entered();
       } else {
         await nameMe(typed.trim(), language);
-        return done();
+        done();
       }
-      type("");
-    } catch (error) {
-      tell(error instanceof Refused ? error.problem.title : text.notReached);
-    }
+    });
   };
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={submit}>
       {step === "address" && (
         <>
           <label htmlFor={`${id}-address`} className="field">
@@ -98,6 +109,15 @@ export function SignInForm({ address, done }: { readonly address?: string; reado
         <button type="submit" className="btn first">
           {step === "address" ? text.sendCode : step === "code" ? text.signIn : text.goOn}
         </button>{" "}
+        {step === "address" && passkeysWork() && (
+          <button
+            type="button"
+            className="btn"
+            onClick={() => void trying(() => enterByPasskey(text.passkeys).then(entered))}
+          >
+            {text.passkeys.enter}
+          </button>
+        )}
         {step === "code" && address === undefined && (
           <button type="button" className="btn" onClick={() => setStep("address")}>
             {text.otherAddress}

@@ -1,6 +1,7 @@
 /** What the pages ask of accounts, invitations and people. */
 import type {
   InvitationResponse,
+  KeysResponse,
   MailboxResponse,
   MemberInvitationResponse,
   MeResponse,
@@ -19,6 +20,18 @@ export const enterCode = (email: string, otp: string): Promise<unknown> =>
 export const signOut = (): Promise<unknown> => asked("/auth/sign-out", posted({}));
 export const nameMe = (name: string, language: "sv" | "en"): Promise<unknown> =>
   asked("/me", posted({ name, language }));
+/** Ends every session of the person's, in this browser and others. */
+export const signOutEverywhere = async (): Promise<void> => {
+  await asked("/auth/revoke-sessions", posted({}));
+  await signOut();
+};
+export type Keys = KeysResponse;
+export const fetchKeys = (): Promise<Keys> => asked("/me/keys");
+export const addKey = (name: string): Promise<{ readonly key: string }> => asked("/me/keys", posted({ name }));
+export const removeKey = (key: string): Promise<unknown> => asked(`/me/keys/${key}`, { method: "DELETE" });
+export const namePasskey = (id: string, name: string): Promise<unknown> =>
+  asked("/auth/passkey/update-passkey", posted({ id, name }));
+export const removePasskey = (id: string): Promise<unknown> => asked("/auth/passkey/delete-passkey", posted({ id }));
 export const claimOwner = (token: string, address: string): Promise<{ readonly link: string }> =>
   asked("/owner", posted({ token, address }));
 export const fetchMailbox = (): Promise<MailboxResponse> => asked("/mailbox");

@@ -1,9 +1,8 @@
 /** Who takes part for each party, what they may do and sign, and who is invited; the same page for both sides. */
-import { useRouter } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { actOnPeople, type People } from "../accounts/account.ts";
-import { Refused } from "../api.ts";
 import { useReader } from "../reader.tsx";
+import { useDoing } from "../ui/doing.ts";
 
 type Party = People["parties"][number];
 type Act = Parameters<typeof actOnPeople>[1];
@@ -11,19 +10,8 @@ const roles = ["owner", "negotiator", "approver", "signatory", "contributor", "r
 
 export function PeoplePage({ room, people }: { readonly room: string; readonly people: People }) {
   const { text } = useReader();
-  const router = useRouter();
-  const [told, tell] = useState<string | null>(null);
-  const act = async (wanted: Act): Promise<boolean> => {
-    try {
-      await actOnPeople(room, wanted);
-      tell(null);
-      await router.invalidate();
-      return true;
-    } catch (error) {
-      tell(error instanceof Refused ? error.problem.title : text.notReached);
-      return false;
-    }
-  };
+  const { doing, told } = useDoing();
+  const act = (wanted: Act): Promise<boolean> => doing(() => actOnPeople(room, wanted));
   const own = people.parties.find(({ key }) => key === people.party);
   const isOwner =
     own?.people.some(({ person, roles: held }) => person === people.me && held.includes("owner")) ?? false;

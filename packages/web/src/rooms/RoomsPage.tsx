@@ -51,7 +51,7 @@ export function RoomsPage({ rooms, me }: { readonly rooms: readonly Summary[]; r
             <a href="/sign-in">{text.signIn}</a>
           ) : (
             <>
-              {text.signedInAs(me.person.name)}{" "}
+              {text.signedInAs(me.person.name)} · <a href="/me">{text.aboutMe}</a>{" "}
               <button type="button" className="btn" onClick={() => void signOut().then(() => router.invalidate())}>
                 {text.signOut}
               </button>

@@ -21,7 +21,10 @@ export function Shell({
   const { text, letters } = useReader();
   const router = useRouter();
   const [overlay, show] = useState<"search" | "help" | null>(null);
-  const all = useMemo(() => [...places, { name: text.rooms, href: "/", letter: "a" }], [places, text]);
+  const all = useMemo(
+    () => [...places, { name: text.rooms, href: "/", letter: "a" }, { name: text.aboutMe, href: "/me", letter: "m" }],
+    [places, text],
+  );
   const go = useCallback((href: string) => router.history.push(href), [router]);
   const closed = (which: "search" | "help") => (): void => show((now) => (now === which ? null : now));
   const find = useCallback(() => show("search"), []);

@@ -80,6 +80,9 @@ function Settings({ help }: { readonly help: () => void }) {
             <option value="dark">{text.dark}</option>
           </select>
         </label>
+        <a className="btn quiet" href="/me" onClick={close}>
+          {text.aboutMe}
+        </a>
         <button
           type="button"
           className="btn quiet"

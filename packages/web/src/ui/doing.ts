@@ -3,6 +3,10 @@ import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { Refused } from "../api.ts";
 import { useReader } from "../reader.tsx";
+import type { Texts } from "../text/en.ts";
+
+/** What was found in the page itself, in words for the person. */
+export class Told extends Error {}
 
 export type Doing = {
   /** False when it was refused. */
@@ -21,11 +25,17 @@ export function useDoing(): Doing {
       await router.invalidate();
       return true;
     } catch (error) {
-      tell(error instanceof Refused ? wordsOf(error) : text.notReached);
+      tell(toldOf(error, text));
       return false;
     }
   };
   return { doing, told };
+}
+
+/** What an error says to the person: the server's words, the page's own, or that nobody answered. */
+export function toldOf(error: unknown, text: Texts): string {
+  if (error instanceof Told) return error.message;
+  return error instanceof Refused ? wordsOf(error) : text.notReached;
 }
 
 function wordsOf({ problem }: Refused): string {

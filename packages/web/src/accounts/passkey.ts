@@ -1,0 +1,40 @@
+/** Passkeys: the browser makes the key and unlocks it; the server keeps its public half and checks what it says. */
+import { asked, posted } from "../api.ts";
+import type { Texts } from "../text/en.ts";
+import { Told } from "../ui/doing.ts";
+
+/** An address by numbers has no name that a passkey could belong to; older browsers lack the words for it. */
+export function passkeysWork(): boolean {
+  return (
+    typeof PublicKeyCredential !== "undefined" &&
+    "parseCreationOptionsFromJSON" in PublicKeyCredential &&
+    !/^[\d.]+$|^\[/.test(location.hostname)
+  );
+}
+
+/** @param name what the person calls it: "work laptop" */
+export async function addPasskey(name: string, words: Texts["passkeys"]): Promise<void> {
+  const options = await asked<PublicKeyCredentialCreationOptionsJSON>("/auth/passkey/generate-register-options");
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
+  const made = await unlocked(() => navigator.credentials.create({ publicKey }), words);
+  await asked("/auth/passkey/verify-registration", posted({ response: made, name }));
+}
+
+export async function enterByPasskey(words: Texts["passkeys"]): Promise<void> {
+  const options = await asked<PublicKeyCredentialRequestOptionsJSON>("/auth/passkey/generate-authenticate-options");
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON({ ...options, userVerification: "required" });
+  const found = await unlocked(() => navigator.credentials.get({ publicKey }), words);
+  await asked("/auth/passkey/verify-authentication", posted({ response: found }));
+}
+
+/** What the browser answers, as JSON; or, in words, that nothing came of it. */
+async function unlocked(ask: () => Promise<Credential | null>, words: Texts["passkeys"]): Promise<object> {
+  try {
+    const answer = await ask();
+    if (answer instanceof PublicKeyCredential) return answer.toJSON() as object;
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    throw new Told(error.name === "InvalidStateError" ? words.alreadyHere : words.notUnlocked);
+  }
+  throw new Told(words.notUnlocked);
+}
