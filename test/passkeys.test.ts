@@ -117,7 +117,7 @@ test("a passkey is made, signs in without a code, signs what its person's key ho
   expect(await known.signingKeysOf(me.person)).toEqual([]);
   await page.getByRole("button", { name: "Logga ut överallt" }).click();
   await page.getByRole("button", { name: "Logga in med en passkey" }).click();
-  await page.getByText("Den nyckeln finns inte här").waitFor();
+  await page.getByText("Den nyckeln (passkey) finns inte här").waitFor();
   await looked(page, "sign-in-unknown-sv-light-1440");
 }, 60_000);
 

@@ -185,9 +185,9 @@ const titles: Readonly<Record<Language, Readonly<Record<RefusalCode, string>>>> 
     "sign-in-refused": "Inloggningen gick inte. Begär en ny kod eller länk och försök igen.",
     "sign-in-again": "Det är mer än ett dygn sedan du loggade in. Logga ut, logga in igen och gör om det.",
     "passkey-unknown":
-      "Den nyckeln finns inte här: den är borttagen, eller gjord för en annan plats. Logga in med en kod.",
+      "Den nyckeln (passkey) finns inte här: den är borttagen, eller gjord för en annan plats. Logga in med en kod.",
     "passkey-wrong":
-      "Nyckeln kunde inte kontrolleras. Inget har ändrats; försök igen och lås upp den när du blir tillfrågad.",
+      "Nyckeln (passkey) kunde inte kontrolleras. Inget har ändrats; försök igen och lås upp den när du blir tillfrågad.",
     "code-wrong": "Koden stämmer inte eller är för gammal. Begär en ny.",
     "link-used": "Länken har använts eller är för gammal. Begär en ny.",
     "proposals-open": "Det finns förslag som inte har besvarats.",

@@ -1,7 +1,8 @@
 /** What one has here of one's own: name and language, passkeys, keys for programs, and the ways out. */
 import { type FormEvent, useState } from "react";
 import { useReader } from "../reader.tsx";
-import { type Doing, useDoing } from "../ui/doing.ts";
+import { useDoing } from "../ui/doing.ts";
+import { Refusal } from "../ui/parts.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import { type Keys, type Me, nameMe, signOut, signOutEverywhere } from "./account.ts";
 import { Passkeys } from "./Passkeys.tsx";
@@ -9,31 +10,16 @@ import { ProgramKeys } from "./ProgramKeys.tsx";
 
 export function MePage({ me: { person }, keys }: { readonly me: Me; readonly keys: Keys }) {
   const { text } = useReader();
-  const { doing, told } = useDoing();
   if (person === null) return null;
-  const out = (leave: () => Promise<unknown>): void =>
-    void doing(leave).then((done) => done && location.assign("/sign-in"));
   return (
     <Shell>
       <main id="content" className="alone" tabIndex={-1}>
         <h1>{text.aboutMe}</h1>
         <p className="lead">{text.me.lead(person.address)}</p>
-        <p role="status">{told !== null && <span className="proof differs">{told}</span>}</p>
-        <Called name={person.named ? person.name : ""} language={person.language} doing={doing} />
-        <Passkeys passkeys={keys.passkeys} doing={doing} />
-        <ProgramKeys keys={keys.keys} doing={doing} />
-        <section className="rule" aria-labelledby="out">
-          <h2 id="out">{text.signOut}</h2>
-          <p className="n">{text.me.outMeans}</p>
-          <p>
-            <button type="button" className="btn" onClick={() => out(signOut)}>
-              {text.me.outHere}
-            </button>{" "}
-            <button type="button" className="btn" onClick={() => out(signOutEverywhere)}>
-              {text.me.outEverywhere}
-            </button>
-          </p>
-        </section>
+        <Called name={person.named ? person.name : ""} language={person.language} />
+        <Passkeys passkeys={keys.passkeys} />
+        <ProgramKeys keys={keys.keys} />
+        <WaysOut />
       </main>
     </Shell>
   );
@@ -41,8 +27,9 @@ export function MePage({ me: { person }, keys }: { readonly me: Me; readonly key
 
 type Said = { readonly name: string; readonly language: "sv" | "en" };
 
-function Called({ doing, ...said }: Said & Pick<Doing, "doing">) {
+function Called(said: Said) {
   const { text, choose } = useReader();
+  const { doing, told } = useDoing();
   const [name, setName] = useState(said.name);
   const [language, setLanguage] = useState(said.language);
   const [isSaved, setSaved] = useState(false);
@@ -85,7 +72,30 @@ function Called({ doing, ...said }: Said & Pick<Doing, "doing">) {
           </button>{" "}
           <span role="status">{isSaved && text.saved}</span>
         </p>
+        <Refusal told={told} />
       </form>
+    </section>
+  );
+}
+
+function WaysOut() {
+  const { text } = useReader();
+  const { doing, told } = useDoing();
+  const out = (leave: () => Promise<unknown>): void =>
+    void doing(leave).then((done) => done && location.assign("/sign-in"));
+  return (
+    <section className="rule" aria-labelledby="out">
+      <h2 id="out">{text.signOut}</h2>
+      <p className="n">{text.me.outMeans}</p>
+      <p>
+        <button type="button" className="btn" onClick={() => out(signOut)}>
+          {text.me.outHere}
+        </button>{" "}
+        <button type="button" className="btn" onClick={() => out(signOutEverywhere)}>
+          {text.me.outEverywhere}
+        </button>
+      </p>
+      <Refusal told={told} />
     </section>
   );
 }

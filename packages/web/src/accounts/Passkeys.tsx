@@ -1,15 +1,17 @@
 /** A person's passkeys: add one, call it something, remove it. */
 import { type FormEvent, useState } from "react";
 import { useReader } from "../reader.tsx";
-import type { Doing } from "../ui/doing.ts";
+import { type Doing, useDoing } from "../ui/doing.ts";
+import { Refusal } from "../ui/parts.tsx";
 import { Sure } from "../ui/Sure.tsx";
 import { type Keys, namePasskey, removePasskey } from "./account.ts";
 import { addPasskey, passkeysWork } from "./passkey.ts";
 
 type Passkey = Keys["passkeys"][number];
 
-export function Passkeys({ passkeys, doing }: { readonly passkeys: readonly Passkey[] } & Pick<Doing, "doing">) {
+export function Passkeys({ passkeys }: { readonly passkeys: readonly Passkey[] }) {
   const { text } = useReader();
+  const { doing, told } = useDoing();
   const words = text.passkeys;
   const [name, setName] = useState("");
   const add = (event: FormEvent): void => {
@@ -51,6 +53,7 @@ export function Passkeys({ passkeys, doing }: { readonly passkeys: readonly Pass
       ) : (
         <p className="proof">{words.notHere}</p>
       )}
+      <Refusal told={told} />
     </section>
   );
 }

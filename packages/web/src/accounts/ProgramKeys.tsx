@@ -1,12 +1,14 @@
 /** Keys by which a person's programs act as the person. Each is shown once, when it is made. */
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useReader } from "../reader.tsx";
-import type { Doing } from "../ui/doing.ts";
+import { useDoing } from "../ui/doing.ts";
+import { Refusal } from "../ui/parts.tsx";
 import { Sure } from "../ui/Sure.tsx";
 import { addKey, type Keys, removeKey } from "./account.ts";
 
-export function ProgramKeys({ keys, doing }: { readonly keys: Keys["keys"] } & Pick<Doing, "doing">) {
+export function ProgramKeys({ keys }: { readonly keys: Keys["keys"] }) {
   const { text } = useReader();
+  const { doing, told } = useDoing();
   const words = text.programKeys;
   const [name, setName] = useState("");
   const [made, setMade] = useState<string | null>(null);
@@ -61,6 +63,7 @@ export function ProgramKeys({ keys, doing }: { readonly keys: Keys["keys"] } & P
           </button>
         </p>
       </form>
+      <Refusal told={told} />
     </section>
   );
 }

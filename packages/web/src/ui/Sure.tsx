@@ -30,7 +30,7 @@ export function Sure({
   return (
     // biome-ignore lint/a11y/useSemanticElements: a question and its two answers, in the line they belong to
     <span role="group" aria-label={`${name} ${of}`} className="sure">
-      <span>{means}</span>{" "}
+      <span>{means}</span>
       <button
         ref={answer}
         type="button"

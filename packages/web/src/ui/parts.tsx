@@ -136,6 +136,11 @@ export function ReceiptLine({
   );
 }
 
+/** Why what was asked for was not done, beside where it was asked for; read aloud when it comes. */
+export function Refusal({ told }: { readonly told: string | null }) {
+  return <p role="status">{told !== null && <span className="proof differs">{told}</span>}</p>;
+}
+
 /** The foot of what both parties see: its checksum, and the zone its times stand in. */
 export function Proof({ hash, zone }: { readonly hash: string; readonly zone: string }) {
   const { text } = useReader();
