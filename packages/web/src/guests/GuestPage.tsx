@@ -1,7 +1,7 @@
 /** A third party's page: who asks, the points that concern it in full, one answer each, and its own signature. One screen, no account beyond an address. */
 import type { GuestAnswerRequest, GuestResponse } from "@overens/api";
 import { useRouter } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { Fragment, useEffect, useState } from "react";
 import { asked, posted } from "../api.ts";
 import { useReader } from "../reader.tsx";
 import { SigningPage } from "../signings/SigningPage.tsx";
@@ -89,19 +89,22 @@ function GuestPoint({
         </p>
       )}
       {mayAnswer && point.meaning !== null && (
-        <fieldset>
-          <legend className="n">{text.guest.yourAnswer}</legend>
-          {choices.map((choice) => (
-            <button
-              key={choice}
-              type="button"
-              className="btn"
-              aria-pressed={own === choice}
-              onClick={() => (choice === "not-satisfied" ? ask(!asking) : void answer(choice, ""))}
-            >
-              {text.satisfaction[choice]}
-            </button>
-          ))}
+        <div className="answering">
+          <fieldset>
+            <legend className="n">{text.guest.yourAnswer}</legend>
+            {choices.map((choice) => (
+              <Fragment key={choice}>
+                <button
+                  type="button"
+                  className="btn"
+                  aria-pressed={own === choice}
+                  onClick={() => (choice === "not-satisfied" ? ask(!asking) : void answer(choice, ""))}
+                >
+                  {text.satisfaction[choice]}
+                </button>{" "}
+              </Fragment>
+            ))}
+          </fieldset>
           {asking && (
             <p>
               <label>
@@ -117,7 +120,7 @@ function GuestPoint({
               </button>
             </p>
           )}
-        </fieldset>
+        </div>
       )}
     </article>
   );
