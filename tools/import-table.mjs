@@ -41,7 +41,7 @@ export const flow = {
     "wording",
     "amendment",
   ],
-  proof: ["agreement", "room", "plan", "facts", "evaluation", "statement"],
+  proof: ["access", "agreement", "preparation", "negotiation", "room", "plan", "facts", "evaluation", "statement"],
 };
 /** Packages the core may import, each from one file. */
 export const outside = { yaml: "agreement/parse.ts", zod: "agreement/schema.ts", "@noble/hashes": "basics/hash.ts" };

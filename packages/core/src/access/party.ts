@@ -22,6 +22,15 @@ export type RoomParty = {
 /** A party and the points that bind it, where it is a third one. */
 export type Bound = Pick<RoomParty, "key" | "side" | "points">;
 
+/** A party of one room alone is known by the room and its id in the agreement. */
+export function partyKey(room: string, party: string): string {
+  return `${room}/${party}`;
+}
+
+export function isOwnKey(room: string, key: string): boolean {
+  return key.startsWith(partyKey(room, ""));
+}
+
 /** Who must say yes to a point: both sides, and each third party that it binds. */
 export function boundBy(point: string, sides: readonly string[], parties: readonly Bound[]): readonly string[] {
   const thirds = parties.filter(({ side, points }) => side === "third-party" && points.includes(point));

@@ -1,4 +1,4 @@
-/** Verifies a bundle without a server: chains, bodies, the agreement's root, and every statement recomputed from the facts it rests on. */
+/** Verifies a bundle without a server: chains, bodies, the agreement's root, every move played again, and every statement recomputed from its facts. */
 import type { Agreement } from "../agreement/agreement.ts";
 import { rootOf } from "../agreement/canonical.ts";
 import { parseAgreement } from "../agreement/parse.ts";
@@ -24,6 +24,7 @@ import {
   parsePart,
 } from "./bundle.ts";
 import { judgedBy } from "./judging.ts";
+import { readBody, replay } from "./replay.ts";
 import { resultOf } from "./result-of.ts";
 
 /** What does not hold, or what the reader should know. `where` is a log and entry, a line of the file, or a statement's name. */
@@ -34,6 +35,10 @@ export type FindingCode =
   | "chain-broken"
   | "body-changed"
   | "body-erased"
+  /** The first entry that no command could have made in the room as it stood: what comes after it is not judged. */
+  | "move-not-allowed"
+  /** From this entry on nothing is judged: its body is not there, or not its own. */
+  | "not-judged"
   | "agreement-changed"
   | "agreement-unreadable"
   | "position-not-in-log"
@@ -47,13 +52,15 @@ export type Verified = {
   /** Whether nothing was changed: an erased body and other tables are told, but are no forgery. */
   readonly holds: boolean;
   readonly entries: number;
+  /** How many entries of the journal were played again, and found to be what the room's rules give. */
+  readonly replayed: number;
   readonly facts: number;
   readonly statements: number;
   /** The head of each log, to keep and compare with next time. */
   readonly heads: Readonly<Record<string, Hash>>;
 };
 
-const harmless: ReadonlySet<FindingCode> = new Set(["body-erased", "other-tables"]);
+const harmless: ReadonlySet<FindingCode> = new Set(["body-erased", "not-judged", "other-tables"]);
 
 /** @param earlier heads that the reader kept from before: each must still be in its log */
 export function verifyBundle(lines: Iterable<string>, tables: TimeTables, earlier: readonly Hash[] = []): Verified {
@@ -74,17 +81,19 @@ export function verifyBundle(lines: Iterable<string>, tables: TimeTables, earlie
   for (const head of earlier)
     if (![...read.logs.values()].some((entries) => entries.some((entry) => entry.head === head)))
       find("head-not-found", head);
+  const replayed = replay(read.logs.get(journalLog) ?? [], tables);
+  if (replayed.stop) find(replayed.stop.because, `${journalLog} ${replayed.stop.sequence}`);
   const agreement = agreementIn(read, find);
   const journal = journalOf(read);
   const statements = journal.filter((body) => body.kind === "statement-issued");
   const { versions } = foldedAsFarAsItGoes(journal);
-  if (agreement)
-    for (const statement of statements) verifyStatement(statement, agreement, versions, read, tables, find);
+  if (agreement) for (const statement of statements) judgeStatement(statement, agreement, versions, read, tables, find);
   const entries = [...read.logs.values()].reduce((sum, log) => sum + log.length, 0);
   return {
     findings,
     holds: findings.every(({ code }) => harmless.has(code)),
     entries,
+    replayed: replayed.entries,
     facts: factCount(read),
     statements: statements.length,
     heads,
@@ -126,9 +135,7 @@ function readParts(lines: Iterable<string>, find: Find): Read {
 
 /** What the journal says, as far as its bodies are those that it was made of. */
 function journalOf({ logs }: Read): readonly JournalBody[] {
-  return (logs.get(journalLog) ?? []).flatMap((entry) =>
-    bodyHolds(entry) === true ? [JSON.parse(entry.body ?? "null") as JournalBody] : [],
-  );
+  return (logs.get(journalLog) ?? []).flatMap((entry) => (bodyHolds(entry) === true ? (readBody(entry) ?? []) : []));
 }
 
 /** The room's state by its journal; what cannot be read as an agreement ends it, and is told elsewhere. */
@@ -159,6 +166,22 @@ function agreementIn(read: Read, find: Find): Agreement | null {
   if (!parsed.ok) find("agreement-unreadable", "agreement");
   else if (!holds) find("agreement-changed", "agreement");
   return holds ? parsed.value.agreement : null;
+}
+
+/** What is no statement by its form, or rests on days that are none by theirs, gives no result that is the same. */
+function judgeStatement(
+  issued: StatementIssued,
+  agreement: Agreement,
+  versions: readonly SignedVersion[],
+  read: Read,
+  tables: TimeTables,
+  find: Find,
+): void {
+  try {
+    verifyStatement(issued, agreement, versions, read, tables, find);
+  } catch {
+    find("result-differs", `${issued.period} no. ${issued.number}`);
+  }
 }
 
 /** Recomputes a statement from the facts up to its positions, and compares the hash and then each printed line. */

@@ -112,6 +112,9 @@ const rights: Readonly<
   abandon: "negotiate",
 };
 
+/** Commands of the two sides alone, whatever role somebody has with a third party. */
+const ofTheSides: ReadonlySet<Command["kind"]> = new Set(["subscribe", "issue-statement", "open-draft"]);
+
 export function decide(state: RoomState, command: Command, by: Commander): Decided {
   if (command.kind === "add-room")
     return state.root === null ? { entries: added(command) } : { refused: "room-exists" };
@@ -135,6 +138,8 @@ export function decide(state: RoomState, command: Command, by: Commander): Decid
   if (isKindOf(signingCommands, command)) return decidedSigning(state, command, by);
   const right = rights[command.kind];
   if (right !== null && !permitted(state.access, by, right)) return { refused: "not-your-role" };
+  if (ofTheSides.has(command.kind) && partyOf(state.access, by.party)?.side === "third-party")
+    return { refused: "not-a-party" };
   switch (command.kind) {
     case "subscribe":
       if (state.sources.includes(command.source)) return { refused: "already-subscribed" };

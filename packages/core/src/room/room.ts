@@ -11,6 +11,8 @@ import type { JournalBody, RoomAdded, StatementIssued } from "./journal.ts";
 import type { SignedVersion } from "./version.ts";
 
 export type RoomState = {
+  /** Its id; null before the room is added. */
+  readonly room: string | null;
   /** Of the text that the room was added with, or of the last transcription of it; null before the room is added. */
   readonly root: Hash | null;
   readonly sources: readonly string[];
@@ -31,6 +33,7 @@ export type RoomState = {
 };
 
 export const emptyRoom: RoomState = {
+  room: null,
   root: null,
   sources: [],
   statements: [],
@@ -55,7 +58,7 @@ export function afterEntry(state: RoomState, body: JournalBody): RoomState {
   }
   switch (body.kind) {
     case "room-added":
-      return { ...state, root: body.root, access: { ...nobody, parties: sidesOf(body) } };
+      return { ...state, room: body.room, root: body.root, access: { ...nobody, parties: sidesOf(body) } };
     case "source-subscribed":
       return { ...state, sources: [...state.sources, body.source] };
     case "statement-issued":

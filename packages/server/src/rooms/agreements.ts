@@ -1,16 +1,14 @@
 /** Documents as the server reads them: with the tables at hand, and refused in words. */
 import {
   type Agreement,
-  checkAgreement,
-  civilDate,
-  dateText,
+  dateIn,
+  errorsIn,
   instant,
+  isFaultless,
   type Language,
-  type PlacedAgreement,
   type Problem,
   parseAgreement,
   problemText,
-  wallOfInstant,
 } from "@overens/core";
 import { timeTables } from "@overens/tables";
 import { Refusal } from "../refusal.ts";
@@ -29,16 +27,9 @@ export function agreementAs(text: string): Agreement {
 export function agreementOf(text: string, language: Language): Agreement {
   const parsed = parseAgreement(text);
   if (!parsed.ok) throw new Refusal("document-wrong", wordsOf(parsed.problems, language));
-  const problems = errorsOf(parsed.value);
+  const problems = errorsIn(parsed.value, timeTables());
   if (problems.length > 0) throw new Refusal("document-wrong", wordsOf(problems, language));
   return parsed.value.agreement;
-}
-
-function errorsOf(placed: PlacedAgreement): readonly Problem[] {
-  const { zones, holidays } = timeTables();
-  return checkAgreement(placed, { zones: new Set(zones.names), countries: new Set(holidays.countries) }).filter(
-    ({ severity }) => severity === "error",
-  );
 }
 
 export function wordsOf(problems: readonly Problem[], language: Language): Refusal["details"] {
@@ -50,16 +41,12 @@ export function wordsOf(problems: readonly Problem[], language: Language): Refus
   }));
 }
 
-/** Whether a draft has no error: it is checked as its own text would be. */
+/** Whether a draft has no error, by the tables at hand. */
 export function holds(draft: Agreement): boolean {
-  const parsed = parseAgreement(JSON.stringify(draft));
-  return parsed.ok && errorsOf(parsed.value).length === 0;
+  return isFaultless(draft, timeTables());
 }
 
 /** The date at a moment in a zone; UTC where none is named. */
 export function todayIn(zone: string | undefined, at: Date): string {
-  const rules = timeTables().zones.zone(zone ?? "UTC");
-  return rules === null
-    ? at.toISOString().slice(0, 10)
-    : dateText(civilDate(wallOfInstant(rules, instant(at.getTime())).day));
+  return dateIn(timeTables(), zone, instant(at.getTime()));
 }

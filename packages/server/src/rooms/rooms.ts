@@ -11,6 +11,7 @@ import {
   roles as knownRoles,
   type Language,
   participant,
+  partyKey,
   permitted,
   type Role,
   type RoomState,
@@ -337,11 +338,6 @@ export function logOf(room: string, source: string): string {
 /** Whether a source's first part is a room's, so that no organisation may go by it. */
 export function isRoomPrefix(owner: string): boolean {
   return /^[0-9a-f]{8}$/.test(owner);
-}
-
-/** A party of one room alone is known by the room and its id in the agreement. */
-export function partyKey(room: string, party: string): string {
-  return `${room}/${party}`;
 }
 
 /** By what the open pages of one party alone hear that something is new in its own lane of a room. */
