@@ -51,7 +51,7 @@ export function chanceFrom(seed: number): (most: number) => number {
   };
 }
 
-function commandOf(chance: (most: number) => number, state: Negotiation, number: number): Command {
+export function negotiationCommand(chance: (most: number) => number, state: Negotiation, number: number): Command {
   const pick = <Item>(items: readonly Item[]): Item => items[chance(items.length)] as Item;
   const point = pick(["up", "count", "office", "web", "agreement", "nowhere"]);
   const now = meaningsOf(state.draft).get(point) ?? ("0".repeat(64) as Hash);
@@ -153,7 +153,7 @@ export function play(seed: number, length: number): Played {
       if (state.negotiation.stage === "locked") lockedOnce = true;
     }
     const party = chance(12) === 0 ? "stranger" : (sides[chance(2)] as string);
-    if (take(commandOf(chance, state.negotiation, number), party)) {
+    if (take(negotiationCommand(chance, state.negotiation, number), party)) {
       done += 1;
       must(party !== "stranger", "a stranger acts");
     } else refused += 1;

@@ -15,7 +15,7 @@ import {
 import { timeTables } from "@overens/tables";
 import { expect, test } from "vitest";
 import { chanceFrom } from "./negotiating.ts";
-import { bundled, issued, type Said, wholeRoom } from "./whole-room.ts";
+import { bundled, issued, playedAtRandom, type Said, wholeRoom } from "./whole-room.ts";
 
 const verify = (said: readonly Said[], results: readonly Json[] = []): Verified =>
   verifyBundle(bundled(said, results), timeTables());
@@ -106,6 +106,31 @@ test("a signature without its mandate, for another, on another text, or once onl
   named(bodyChanged(opened, { room: "another" }), opened);
 });
 
+test("what two sides do at random is explained, and no act of theirs stands under the other's name", () => {
+  const [count, seed] = [Number(process.env["ROOMS"] ?? 20), Number(process.env["SEED"] ?? 1)];
+  process.stdout.write(`rooms played at random: ${count}, SEED=${seed}\n`);
+  let entries = 0;
+  for (let number = 0; number < count; number++) {
+    const played = playedAtRandom(seed + number, 150);
+    entries += played.length;
+    const codes = ({ findings }: Verified): readonly string[] =>
+      findings.filter(({ code }) => code === "move-not-allowed").map(({ where }) => where);
+    expect(codes(verify(played)), `seed ${seed + number}`).toEqual([]);
+    // Whose it is stands in nearly every entry; who opened the draft stands in its author alone.
+    const owned = played.flatMap(({ body }, index) => ("party" in body || "by" in body ? [index] : []));
+    const at = owned[chanceFrom(seed + number)(owned.length)] as number;
+    const { author } = played[at] as Said;
+    const other = { ...author, party: author.party === "p" ? "c" : "p" };
+    const forged = played.map((entry, index) => (index === at ? { ...entry, author: other } : entry));
+    const [where = ""] = codes(verify(forged));
+    // At the entry, or at the first of those that the same command wrote.
+    const place = Number(where.replace("journal ", ""));
+    expect(place, `seed ${seed + number}, ${at + 1}`).toBeGreaterThan(0);
+    expect(place).toBeLessThanOrEqual(at + 1);
+  }
+  expect(entries).toBeGreaterThan(count * 20);
+});
+
 test("a statement by a third party is named, and one of a text that nobody has agreed on", () => {
   const room = wholeRoom();
   issued(room);
@@ -147,6 +172,11 @@ test("what is no entry by its form is named and does not fall over", () => {
     { kind: "nothing" },
     { kind: "__proto__" },
   ];
+  const name = { ...(said[0] as Said).body, provider_name: 5 };
+  named(
+    instead(1, (entry) => ({ ...entry, body: name as never })),
+    1,
+  );
   for (const body of forms)
     for (const sequence of [1, 4, 40, said.length]) {
       // A command's entries stand or fall together: the first of them is named.

@@ -1,6 +1,7 @@
 /** A room played in the core alone, with an entry of every kind, written as a server writes it; and what a forger makes of it. */
 import {
   type AccessAct,
+  type Agreement,
   type Author,
   afterEntry,
   type BundledEntry,
@@ -46,6 +47,8 @@ import {
 } from "@overens/core";
 import { timeTables } from "@overens/tables";
 import { minimalAgreement } from "./minimal.ts";
+import { chanceFrom, negotiationCommand, draft as smallDraft } from "./negotiating.ts";
+import { preparationCommand } from "./preparing.ts";
 
 /** What is sealed of an entry, before its place in the chain. */
 export type Said = {
@@ -68,6 +71,36 @@ export type Played = {
   readonly act: (person: string, command: Command, shown?: Hash | null) => void;
   readonly sign: (person: string, evidence: (binding: Hash) => SignatureEvidence) => void;
 };
+
+/** The entries of an open room that two sides have prepared and negotiated in at random, refusals left out. */
+export function playedAtRandom(seed: number, length: number): readonly Said[] {
+  const chance = chanceFrom(seed);
+  const said: Said[] = [];
+  let state = emptyRoom;
+  let minute = 0;
+  const take = (party: string, command: Command): void => {
+    // Often at the same time as the one before: what was written together is not always one command.
+    minute += chance(3) === 0 ? 1 : 0;
+    const at = `2026-11-26T08:${String(minute % 60).padStart(2, "0")}:00Z`;
+    const checked = (found: Agreement): boolean => isFaultless(found, timeTables());
+    const decided = decide(state, command, { party, person: null, now: at, today: "2026-11-26", checked });
+    if ("refused" in decided) return;
+    const author = { party, person: null, authority: null, authentication: "see-as" };
+    for (const body of decided.entries) said.push({ at, author, shown: null, body });
+    state = decided.entries.reduce(afterEntry, state);
+  };
+  const root = hashText(text);
+  const named = { provider: "p", customer: "c", providerName: "P", customerName: "C", sources: [source] };
+  take("p", { kind: "add-room", room: "r", root, document: root, ...named });
+  for (let number = 0; number < length; number++) {
+    const party = chance(2) === 0 ? "p" : "c";
+    if (chance(2) === 0) take(party, preparationCommand(chance, state));
+    else if (state.negotiation === null)
+      take(party, { kind: "open-draft", agreement: smallDraft, parties: ["p", "c"] });
+    else take(party, negotiationCommand(chance, state.negotiation, number));
+  }
+  return said;
+}
 
 /** A room with nothing in it yet, at a time that goes on by a minute with every command. */
 export function begun(): Played {

@@ -18,6 +18,7 @@ export { jsonSchema, type Referred, type ScalarKind } from "./agreement/schema.t
 export * from "./agreement/uses.ts";
 export * from "./approval/approval.ts";
 export * from "./approval/decide.ts";
+export * from "./basics/base64url.ts";
 export * from "./basics/canonical-json.ts";
 export * from "./basics/hash.ts";
 export * from "./basics/lifecycle.ts";
@@ -65,6 +66,7 @@ export * from "./preparation/reminders.ts";
 export * from "./preparation/way-in.ts";
 export * from "./proof/bundle.ts";
 export * from "./proof/judging.ts";
+export * from "./proof/passkey-claim.ts";
 export * from "./proof/result-of.ts";
 export * from "./proof/verify.ts";
 export * from "./room/decide.ts";

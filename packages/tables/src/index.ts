@@ -1,7 +1,9 @@
-/** Pinned zone rules and suggested holidays, handed to the core as arguments. */
+/** What the shells hand the core: pinned zone rules, suggested holidays, and the arithmetic of signatures. */
 import type { TimeTables } from "@overens/core";
 import { holidayTables } from "./holidays.ts";
 import { zoneTables } from "./zones.ts";
+
+export { signatureHolds, withSignatures } from "./signatures.ts";
 
 let tables: TimeTables | null = null;
 

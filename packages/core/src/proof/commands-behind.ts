@@ -45,6 +45,10 @@ function behindRoom(
       const { period, root, result, judged_at: judgedAt, positions, program } = first;
       return [{ kind: "issue-statement", period, root, result, judgedAt, positions, program }];
     }
+    case "thread-message": {
+      const { id, point, meaning, text, mentions } = first;
+      return [{ kind: "write-message", id, point, meaning, text, mentions }];
+    }
     default:
       return behindNegotiating(state, first, rest);
   }

@@ -14,6 +14,7 @@ import type { TimeTables } from "../time/tables.ts";
 import { parseInstant } from "../time/zone.ts";
 import { type BundledEntry, bodyHolds } from "./bundle.ts";
 import { commandsBehind } from "./commands-behind.ts";
+import { isJournalBody } from "./journal-forms.ts";
 
 export type Replayed = {
   /** How many entries were explained, from the first on. */
@@ -80,8 +81,8 @@ function envelopeOf({ at, author, shown }: BundledEntry): string {
 /** What an entry says; null for a body that is none of its kind. */
 export function readBody({ kind, body }: BundledEntry): JournalBody | null {
   try {
-    const read = JSON.parse(body ?? "null") as JournalBody | null;
-    return read?.kind === kind ? read : null;
+    const read: unknown = JSON.parse(body ?? "null");
+    return isJournalBody(read) && read.kind === kind ? read : null;
   } catch {
     return null;
   }
@@ -90,8 +91,8 @@ export function readBody({ kind, body }: BundledEntry): JournalBody | null {
 type Step = { readonly state: RoomState; readonly bodies: readonly JournalBody[] };
 
 /**
- * What the first of a run belongs to. A body that is none by its form makes the room's decision or its fold throw: then no
- * command explains it.
+ * What the first of a run belongs to. An agreement that is none, or whose tables are, makes the room's decision or its fold
+ * throw: then no command explains it.
  * @param isCut whether what follows the run was written with it and cannot be read: then a command's beginning is enough
  */
 function stepOf(state: RoomState, run: readonly Written[], isCut: boolean, tables: TimeTables): Step | null {

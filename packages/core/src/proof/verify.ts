@@ -24,7 +24,8 @@ import {
   parsePart,
 } from "./bundle.ts";
 import { judgedBy } from "./judging.ts";
-import { readBody, replay } from "./replay.ts";
+import { type PasskeyClaim, passkeyClaim } from "./passkey-claim.ts";
+import { readBody, replay, type SignedEntry } from "./replay.ts";
 import { resultOf } from "./result-of.ts";
 
 /** What does not hold, or what the reader should know. `where` is a log and entry, a line of the file, or a statement's name. */
@@ -39,6 +40,8 @@ export type FindingCode =
   | "move-not-allowed"
   /** From this entry on nothing is judged: its body is not there, or not its own. */
   | "not-judged"
+  /** A signature that does not say what the entry says, or was not made by the key that it names. */
+  | "signature-wrong"
   | "agreement-changed"
   | "agreement-unreadable"
   | "position-not-in-log"
@@ -56,6 +59,10 @@ export type Verified = {
   readonly replayed: number;
   readonly facts: number;
   readonly statements: number;
+  /** How many signatures hold: by passkey, and by code, where the word of whoever kept the journal is all there is. */
+  readonly signatures: { readonly passkeys: number; readonly codes: number };
+  /** Signatures whose arithmetic is still to be done, and where they stand: afterArithmetic takes what came of it. */
+  readonly claims: readonly { readonly where: string; readonly claim: PasskeyClaim }[];
   /** The head of each log, to keep and compare with next time. */
   readonly heads: Readonly<Record<string, Hash>>;
 };
@@ -83,6 +90,7 @@ export function verifyBundle(lines: Iterable<string>, tables: TimeTables, earlie
       find("head-not-found", head);
   const replayed = replay(read.logs.get(journalLog) ?? [], tables);
   if (replayed.stop) find(replayed.stop.because, `${journalLog} ${replayed.stop.sequence}`);
+  const claims = claimsIn(replayed.signed, find);
   const agreement = agreementIn(read, find);
   const journal = journalOf(read);
   const statements = journal.filter((body) => body.kind === "statement-issued");
@@ -96,8 +104,36 @@ export function verifyBundle(lines: Iterable<string>, tables: TimeTables, earlie
     replayed: replayed.entries,
     facts: factCount(read),
     statements: statements.length,
+    signatures: {
+      passkeys: claims.length,
+      codes: replayed.signed.filter(({ act }) => act.evidence.kind === "code").length,
+    },
+    claims,
     heads,
   };
+}
+
+/** What was verified, once somebody has done the arithmetic of its claims. @param wrong where signatures stand that do not hold */
+export function afterArithmetic(verified: Verified, wrong: readonly string[]): Verified {
+  const { findings, signatures } = verified;
+  return {
+    ...verified,
+    findings: [...findings, ...wrong.map((where) => ({ code: "signature-wrong", where }) as const)],
+    holds: verified.holds && wrong.length === 0,
+    signatures: { ...signatures, passkeys: signatures.passkeys - wrong.length },
+    claims: [],
+  };
+}
+
+function claimsIn(signed: readonly SignedEntry[], find: Find): Verified["claims"] {
+  return signed.flatMap(({ sequence, act: { evidence, binding } }) => {
+    if (evidence.kind === "code") return [];
+    const where = `${journalLog} ${sequence}`;
+    const read = passkeyClaim(evidence, binding);
+    if ("claim" in read) return [{ where, claim: read.claim }];
+    find("signature-wrong", where);
+    return [];
+  });
 }
 
 type Read = {

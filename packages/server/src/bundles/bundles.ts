@@ -15,7 +15,7 @@ import {
   rootOf,
   verifyBundle,
 } from "@overens/core";
-import { timeTables } from "@overens/tables";
+import { timeTables, withSignatures } from "@overens/tables";
 import type { ClientBase } from "pg";
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
@@ -77,7 +77,7 @@ export async function importRoom(
   mayActFor: (organisation: string) => Promise<void>,
 ): Promise<{ readonly room: string; readonly entries: number; readonly facts: number }> {
   const lines = text.split("\n").filter((line) => line !== "");
-  const verified = verifyBundle(lines, timeTables());
+  const verified = await withSignatures(verifyBundle(lines, timeTables()));
   if (!verified.holds)
     throw new Refusal(
       "bundle-wrong",
