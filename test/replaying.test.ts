@@ -60,7 +60,7 @@ const named = (list: readonly Said[], sequence: number): void =>
   expect(verify(list).findings[0]).toEqual({ code: "move-not-allowed", where: `journal ${sequence}` });
 
 test("an answer in the other side's name is named", () => {
-  const sequence = sequenceOf(said, (body) => body.kind === "lock-asked" && body.party === "p") - 1;
+  const sequence = sequenceOf(said, (body) => body.kind === "lock-asked" && body.party === "p") - 2;
   expect(said[sequence - 1]?.body).toMatchObject({ kind: "point-answered", party: "c" });
   named(bodyChanged(sequence, { party: "p" }), sequence);
   named(
@@ -73,6 +73,11 @@ test("an answer in the other side's name is named", () => {
   );
   named(bodyChanged(sequence, { meaning: "0".repeat(64) }), sequence);
   named(bodyChanged(sequence, { more: 1 }), sequence);
+  // A third party's own, on a point that does not bind it.
+  expect(said[sequence]?.body).toMatchObject({ kind: "point-answered", party: "t", point: "up" });
+  const web = said.find(({ body }) => body.kind === "point-answered" && body.point === "web")?.body;
+  const { meaning } = web as Extract<JournalBody, { kind: "point-answered" }>;
+  named(bodyChanged(sequence + 1, { point: "web", meaning }), sequence + 1);
 });
 
 test("an accepted proposal whose words are others is named where it was sent, or where its answer is to other words", () => {

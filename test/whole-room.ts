@@ -290,12 +290,14 @@ function negotiated(room: Played): void {
   lockedByBoth(room);
 }
 
-/** Both say yes to every point as it is, and lock. */
+/** Both say yes to every point as it is, the preschool to the one that binds it, and both lock. */
 function lockedByBoth({ act, state }: Played): void {
   const { draft: now } = state().negotiation as Negotiation;
   for (const person of ["erik", "sara"])
     for (const [point, meaning] of meaningsOf(now))
       act(person, { kind: "answer-point", point, meaning, satisfaction: "satisfied", reason: "" }, meaning);
+  const up = meaningsOf(now).get("up") as Hash;
+  act("maja", { kind: "answer-point", point: "up", meaning: up, satisfaction: "can-live-with-it", reason: "" }, up);
   for (const person of ["erik", "sara"]) act(person, { kind: "lock", root: rootOf(now) }, rootOf(now));
 }
 

@@ -151,6 +151,7 @@ function behindNegotiating(state: RoomState, first: NegotiationAct, rest: readon
   switch (first.kind) {
     case "draft-opened":
       return [{ kind: "open-draft", agreement: first.agreement, parties: first.parties }];
+    // One yes to many points is as many answers, and each of them could be given by itself.
     case "point-answered": {
       const { point, meaning, satisfaction, reason } = first;
       return [{ kind: "answer-point", point, meaning, satisfaction, reason }];
