@@ -22,6 +22,7 @@ const verify = (said: readonly Said[], results: readonly Json[] = []): Verified 
 const { said } = wholeRoom();
 
 const otherActs = [
+  "thread-message",
   "room-added",
   "source-subscribed",
   "draft-opened",
@@ -102,6 +103,10 @@ test("a signature without its mandate, for another, on another text, or once onl
   named(bodyChanged(signed, { binding: "0".repeat(64) }), signed);
   named(
     instead(signed, (entry) => ({ ...entry, author: by("gun") })),
+    signed,
+  );
+  named(
+    instead(signed, (entry) => ({ ...entry, shown: null })),
     signed,
   );
   named(bodyChanged(signed, { at: "2026-11-26T23:00:00Z" }), signed);

@@ -275,6 +275,8 @@ function negotiated(room: Played): void {
     satisfaction: "not-satisfied",
     reason: "För lågt.",
   });
+  const message = { kind: "write-message", point: "up", meaning: meaning("up") } as const;
+  act("sara", { ...message, id: "t1", text: "Vad händer på lunchen?", mentions: ["erik"] });
   act("sara", { kind: "set-point-aside", point: "web", until: "2027-01-31" });
   propose("sara", "q1", "up", up("99.95 %"));
   propose("sara", "q2", "up", up("99.99 %"));

@@ -133,7 +133,7 @@ function commanderOf(state: RoomState, { author, at }: BundledEntry, tables: Tim
 }
 
 /** What stands fast before the room decides: whose word an entry is, and that it speaks of this room. */
-function standsWith({ access, room }: RoomState, { author }: BundledEntry, body: JournalBody): boolean {
+function standsWith({ access, room }: RoomState, { author, shown }: BundledEntry, body: JournalBody): boolean {
   if (author === null) return false;
   const { party, person } = author;
   switch (body.kind) {
@@ -148,6 +148,9 @@ function standsWith({ access, room }: RoomState, { author }: BundledEntry, body:
       return canonicalJson(body.parties) === canonicalJson(access.parties.slice(0, 2).map(({ key }) => key));
     case "signing-opened":
       return body.room === room;
+    // What was on the screen is what was signed.
+    case "signed":
+      return shown === body.binding;
     default:
       return partyOf(access, party) !== null;
   }
