@@ -1,12 +1,11 @@
 /** Passkeys from end to end: made, used and removed in a real browser with an authenticator of its own, and checked by who would check a signature. */
 import { createHash, createPublicKey, verify } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser as Chromium, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accounts } from "../packages/server/src/accounts/accounts.ts";
 import { mail } from "../packages/server/src/mail/mail.ts";
-import { openBrowser, type Reading, reader } from "./browser.ts";
+import { openBrowser, type Reading } from "./browser.ts";
+import { looked, pageOf as openPage } from "./looking.ts";
 import { Browser, type Loose } from "./people.ts";
 import { openSite, type Site } from "./site.ts";
 
@@ -23,10 +22,8 @@ afterAll(async () => {
 
 /** A page of somebody who has signed in by code, with an authenticator in their computer. */
 async function pageOf(person: Browser, path: string, reading: Reading, isUnlocked = true): Promise<Page> {
-  const context = await reader(browser, reading);
-  await context.addCookies([...person.cookies()].map(([name, value]) => ({ name, value, url: site.url })));
-  const page = await context.newPage();
-  const devtools = await context.newCDPSession(page);
+  const page = await openPage(site, browser, person, path, reading);
+  const devtools = await page.context().newCDPSession(page);
   await devtools.send("WebAuthn.enable");
   await devtools.send("WebAuthn.addVirtualAuthenticator", {
     options: {
@@ -38,20 +35,7 @@ async function pageOf(person: Browser, path: string, reading: Reading, isUnlocke
       automaticPresenceSimulation: true,
     },
   });
-  await page.goto(site.url + path);
-  await page.locator("main h1:not([data-pending])").waitFor();
   return page;
-}
-
-async function looked(page: Page, name: string): Promise<void> {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
-  const found = await page.evaluate(
-    "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))",
-  );
-  expect(found, name).toEqual([]);
-  expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name).toBe(true);
-  const folder = process.env["OVERENS_SCREENSHOTS"];
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
 
 const swedish: Reading = { language: "sv", theme: "light", width: 1440 };

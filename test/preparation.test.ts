@@ -287,6 +287,7 @@ test("whose it is is told a week ahead and each week that has passed; a deputy i
   act("c", { kind: "move-milestone", id: "data", move: "send-back", words: "Not all." }, "sara");
   act("p", { kind: "name-deputy", person: "erik", deputy: "nadia", awayUntil: "2026-12-31" }, "erik");
   expect(told("2026-12-11")[0]?.[1]).toEqual(["nadia"]);
+  expect([told("2026-12-31"), told("2027-01-01")].map((found) => found[0]?.[1])).toEqual([["nadia"], ["erik"]]);
 });
 
 test("random commands of two sides and a stranger never leave the tables of moves", () => {

@@ -65,6 +65,8 @@ export const peopleSchema = z.object({
       side: z.enum(["provider", "customer", "third-party"]),
       third_kind: thirdKind.nullable(),
       name: z.string(),
+      /** Which of the two sides brought a third party in; null for the two. */
+      brought_by: z.string().nullable(),
       public_body: z.boolean(),
       points: z.array(z.string()),
       people: z.array(

@@ -35,6 +35,7 @@ export type RefusalCode =
   | "sign-in-needed"
   | "sign-in-refused"
   | "sign-in-again"
+  | "organisation-unnamed"
   | "passkey-unknown"
   | "passkey-wrong"
   | "code-wrong"

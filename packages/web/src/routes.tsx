@@ -22,6 +22,8 @@ import { CasePage, CasesPage } from "./cases/CasesPage.tsx";
 import { fetchTalk, TalkProvider } from "./conversations/talk.tsx";
 import { fetchGuest, GuestPage } from "./guests/GuestPage.tsx";
 import { NegotiationPage } from "./negotiations/NegotiationPage.tsx";
+import { OrganisationPage } from "./organisations/OrganisationPage.tsx";
+import { fetchOrganisation } from "./organisations/organisation.ts";
 import { InvitationPage, MemberInvitationPage } from "./people/InvitationPage.tsx";
 import { PeoplePage } from "./people/PeoplePage.tsx";
 import { PointPage } from "./points/PointPage.tsx";
@@ -227,6 +229,15 @@ const aboutMe = createRoute({
   loader: async () => ({ me: await signedIn(), keys: await fetchKeys() }),
   component: () => <MePage {...aboutMe.useLoaderData()} />,
 });
+const organisation = createRoute({
+  ...alone,
+  path: "/organisations/$organisation",
+  loader: async ({ params }) => ({ me: await signedIn(), of: await fetchOrganisation(params.organisation) }),
+  component: () => {
+    const { me, of } = organisation.useLoaderData();
+    return <OrganisationPage organisation={of} me={me.person?.id ?? ""} />;
+  },
+});
 const mailbox = createRoute({
   ...alone,
   path: "/mailbox",
@@ -388,7 +399,13 @@ const people = createRoute({
   getParentRoute: () => roomRoute,
   path: "/people",
   loader: ({ params }) => fetchPeople(params.room),
-  component: () => <PeoplePage room={people.useParams().room} people={people.useLoaderData()} />,
+  component: () => (
+    <PeoplePage
+      room={people.useParams().room}
+      people={people.useLoaderData()}
+      agreement={roomRoute.useLoaderData().room.document}
+    />
+  ),
 });
 
 export const router = createRouter({
@@ -402,6 +419,7 @@ export const router = createRouter({
     guest,
     welcome,
     aboutMe,
+    organisation,
     mailbox,
     roomRoute.addChildren([
       home,

@@ -25,7 +25,7 @@ export function remindersFor(milestones: readonly Milestone[], access: Access, t
     const { id, party, state, due } = milestone;
     const late = daysOverdue(milestone, today);
     const told = (kind: ReminderKind, to: string, when: string, person: string | null): readonly Reminder[] => {
-      const people = whoOf(access, to, person);
+      const people = whoOf(access, to, person, today);
       return people.length === 0 ? [] : [{ kind, milestone, party: to, people, step: `${id} ${kind} ${when}` }];
     };
     if (state === "done-claimed") {
@@ -40,11 +40,12 @@ export function remindersFor(milestones: readonly Milestone[], access: Access, t
 }
 
 /** The person named, their deputy when they are away or have left, or all who may prepare for the party. */
-function whoOf(access: Access, party: string, person: string | null): readonly string[] {
+function whoOf(access: Access, party: string, person: string | null, today: string): readonly string[] {
   if (partyOf(access, party) === null) return [];
   const named = access.people.find((found) => found.person === person && found.party === party);
   const deputy = named?.deputy ?? null;
-  if (named && (named.left || named.awayUntil !== null) && participant(access, deputy)) return [deputy as string];
+  const isAway = named !== undefined && (named.left || (named.awayUntil !== null && today <= named.awayUntil));
+  if (isAway && participant(access, deputy)) return [deputy as string];
   if (named && !named.left) return [named.person];
   return access.people
     .filter((found) => found.party === party && !found.left && roleMay(found.roles, "prepare"))

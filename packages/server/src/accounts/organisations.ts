@@ -38,7 +38,7 @@ export function organisations(db: pg.Pool, mail: Mail) {
 
   return {
     create: async (person: Person, name: string, registrationNumber: string, publicBody: boolean): Promise<string> => {
-      if (name.trim() === "") throw new Refusal("name-missing");
+      if (name.trim() === "") throw new Refusal("organisation-unnamed");
       const organisation_id = randomUUID();
       const at = new Date();
       await store.insertOrganisation(
@@ -57,7 +57,7 @@ export function organisations(db: pg.Pool, mail: Mail) {
       publicBody: boolean,
     ): Promise<void> =>
       within(person, id, "owner", (client) => {
-        if (name.trim() === "") throw new Refusal("name-missing");
+        if (name.trim() === "") throw new Refusal("organisation-unnamed");
         return store.describeOrganisation(client, {
           organisation_id: id,
           name,

@@ -172,6 +172,7 @@ export async function describeMember(
 
 export async function removeMember(db: Queries, organisation: string, person: string): Promise<void> {
   await db.query("delete from member where organisation_id = $1 and person_id = $2", [organisation, person]);
+  await db.query("update member set deputy = null where organisation_id = $1 and deputy = $2", [organisation, person]);
 }
 
 export async function insertInvitation(db: Queries, row: InvitationRow & { readonly token: string }): Promise<void> {

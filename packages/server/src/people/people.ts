@@ -188,11 +188,12 @@ function shown({ state: { access }, open }: Room, by: Author): PeopleResponse {
     open,
     parties: access.parties
       .filter(({ key, side }) => isSeen(key) || side !== "third-party")
-      .map(({ key, side, kind, name, publicBody, points }) => ({
+      .map(({ key, side, kind, name, broughtBy, publicBody, points }) => ({
         key,
         side,
         third_kind: kind,
         name,
+        brought_by: broughtBy,
         public_body: publicBody,
         points: [...points],
         people: access.people

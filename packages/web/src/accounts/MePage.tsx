@@ -1,5 +1,6 @@
-/** What one has here of one's own: name and language, passkeys, keys for programs, and the ways out. */
+/** What one has here of one's own: name and language, organisations, passkeys, keys for programs, and the ways out. */
 import { type FormEvent, useState } from "react";
+import { MyOrganisations } from "../organisations/MyOrganisations.tsx";
 import { useReader } from "../reader.tsx";
 import { useDoing } from "../ui/doing.ts";
 import { Refusal } from "../ui/parts.tsx";
@@ -8,7 +9,7 @@ import { type Keys, type Me, nameMe, signOut, signOutEverywhere } from "./accoun
 import { Passkeys } from "./Passkeys.tsx";
 import { ProgramKeys } from "./ProgramKeys.tsx";
 
-export function MePage({ me: { person }, keys }: { readonly me: Me; readonly keys: Keys }) {
+export function MePage({ me: { person, organisations }, keys }: { readonly me: Me; readonly keys: Keys }) {
   const { text } = useReader();
   if (person === null) return null;
   return (
@@ -17,6 +18,7 @@ export function MePage({ me: { person }, keys }: { readonly me: Me; readonly key
         <h1>{text.aboutMe}</h1>
         <p className="lead">{text.me.lead(person.address)}</p>
         <Called name={person.named ? person.name : ""} language={person.language} />
+        <MyOrganisations organisations={organisations} />
         <Passkeys passkeys={keys.passkeys} />
         <ProgramKeys keys={keys.keys} />
         <WaysOut />
