@@ -40,6 +40,7 @@ export * from "./facts/collect.ts";
 export * from "./facts/fact.ts";
 export * from "./facts/future.ts";
 export * from "./facts/parse.ts";
+export { countSampleLines, type SampleLines } from "./facts/sample-line.ts";
 export * from "./facts/shelf.ts";
 export * from "./facts/timeline.ts";
 export type { FeeChange } from "./feasibility/fee.ts";

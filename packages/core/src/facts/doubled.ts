@@ -21,12 +21,16 @@ export function doubledMember(text: string): string | null {
   return null;
 }
 
-/** How many names a text has, if none of its strings holds the two signs that end a name. */
+/** How many names a text has, or more: strings may hold what ends a name too. */
 export function countNames(text: string): number {
+  if (spacedName.test(text)) return Number.POSITIVE_INFINITY;
   let count = 0;
   for (let at = text.indexOf('":'); at >= 0; at = text.indexOf('":', at + 2)) count += 1;
   return count;
 }
+
+/** A name may stand apart from its colon. */
+const spacedName = /"[ \t\r\n]+:/;
 
 /** The place after the quotation mark that closes a string. */
 function endOfString(text: string, start: number): number {

@@ -11,6 +11,7 @@ import { parseDecimal } from "../basics/ratio.ts";
 import { instantText, parseInstant } from "../time/zone.ts";
 import { countNames, doubledMember } from "./doubled.ts";
 import type { Fact, Properties } from "./fact.ts";
+import { instantOfSlot, longestSample, longestText, readSampleLine } from "./sample-line.ts";
 
 /** The longest a line may be, in characters. */
 export const longestLine = 65_536;
@@ -84,6 +85,8 @@ const renamed: Readonly<Record<string, string>> = { length_ms: "length" };
 
 /** Reads one line of a file of facts; `line` counts from 1. */
 export function parseFactLine(text: string, line: number): Checked<Fact> {
+  const plain = readSampleLine(text);
+  if (plain) return good(plain);
   const at: Place = { path: "", line, column: 1 };
   if (text.length > longestLine) return bad([problem("line-too-long", at, { limit: longestLine })]);
   if (text.includes("\ufffd") || text.includes("\0"))
@@ -98,7 +101,7 @@ export function parseFactLine(text: string, line: number): Checked<Fact> {
   }
   const read = parseFact(value, at);
   if (read.ok) {
-    const doubled = nothingTwice(text, value as object) ? null : doubledMember(text);
+    const doubled = countNames(text) === Object.keys(value as object).length ? null : doubledMember(text);
     return doubled === null
       ? read
       : bad([
@@ -116,17 +119,6 @@ export function parseFactLine(text: string, line: number): Checked<Fact> {
     })),
   );
 }
-
-/** Whether a line has no room for a second member of a name: as long as its members need, or with as many names as they are. */
-function nothingTwice(text: string, value: object): boolean {
-  const { kind, source, subject, slot, length_ms: length, state } = value as Readonly<Record<string, string>>;
-  if (kind === "sample" && text.length === shortestSample + `${source}${subject}${slot}${length}${state}`.length)
-    return true;
-  return countNames(text) === Object.keys(value).length;
-}
-
-/** What a sample's line has beside its values. */
-const shortestSample = '{"kind":"sample","source":"","subject":"","slot":"","length_ms":,"state":""}'.length;
 
 /** What the text was before it was read as UTF-8: half of UTF-16's bytes are zero here, and a lost character stands for each byte of Latin-1 that is no letter of English. */
 function lostEncoding(text: string): string {
@@ -167,10 +159,6 @@ export function parseFact(value: unknown, at: Place): Checked<Fact> {
   return problems.length > 0 ? bad(problems) : good(fact as Fact);
 }
 
-/** Slots come in order, so most times were just read: the last few are remembered. */
-let lastTime = "";
-let lastInstant = 0 as Instant;
-
 function readSample(wire: Readonly<Record<string, unknown>>): Fact | null {
   const { source, subject, slot, length_ms: length, state } = wire;
   let members = 0;
@@ -181,22 +169,20 @@ function readSample(wire: Readonly<Record<string, unknown>>): Fact | null {
     typeof subject !== "string" ||
     typeof slot !== "string" ||
     source === "" ||
-    subject === ""
+    subject === "" ||
+    source.length > longestText ||
+    subject.length > longestText
   )
     return null;
   if (
     !(state === "up" || state === "down" || state === "unknown") ||
     !Number.isSafeInteger(length) ||
-    (length as number) <= 0
+    (length as number) <= 0 ||
+    (length as number) > longestSample
   )
     return null;
-  if (slot !== lastTime) {
-    const at = parseInstant(slot);
-    if (typeof at !== "number") return null;
-    lastTime = slot;
-    lastInstant = at;
-  }
-  return { kind: "sample", source, subject, slot: lastInstant, length: length as Milliseconds, state };
+  const at = instantOfSlot(slot);
+  return at === null ? null : { kind: "sample", source, subject, slot: at, length: length as Milliseconds, state };
 }
 
 function readMember(found: unknown, shape: Member, at: Place, problems: Problem[]): unknown {
@@ -217,7 +203,7 @@ function readMember(found: unknown, shape: Member, at: Place, problems: Problem[
   }
   switch (shape) {
     case "text":
-      return typeof found === "string" && found !== "" && found.length <= 4096 && !/\p{Surrogate}/u.test(found)
+      return typeof found === "string" && found !== "" && found.length <= longestText && !/\p{Surrogate}/u.test(found)
         ? found
         : wrong("text", typeof found === "number" ? `"${found}"` : "");
     case "time":
@@ -232,7 +218,7 @@ function readMember(found: unknown, shape: Member, at: Place, problems: Problem[
       );
       return undefined;
     case "length":
-      return Number.isSafeInteger(found) && (found as number) > 0 && (found as number) <= 31 * 86_400_000
+      return Number.isSafeInteger(found) && (found as number) > 0 && (found as number) <= longestSample
         ? found
         : wrong("milliseconds, more than 0 and at most 31 days");
     case "decimal":

@@ -26,7 +26,15 @@ import type { Membership, Person } from "../accounts/person.ts";
 import { type Database, setContext } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
 import type { Announcer } from "../sources/announce.ts";
-import { appendFacts, type FactLine, factLines, type Receipt } from "../sources/append.ts";
+import {
+  appendFacts,
+  type FactLine,
+  factLines,
+  factsFor,
+  joined,
+  type Receipt,
+  type Received,
+} from "../sources/append.ts";
 import { foldSource } from "../sources/fold.ts";
 import { appender } from "../sources/gather.ts";
 import { type HeldSources, heldSources } from "../sources/held.ts";
@@ -122,11 +130,11 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
   const append = async (
     party: string,
     source: string,
-    lines: readonly FactLine[],
+    facts: Received,
     key: string | null,
     language: Language,
   ): Promise<Receipt> => {
-    if (lines.length === 0)
+    if (facts.count === 0)
       throw new Refusal("facts-wrong", [
         {
           place: "1",
@@ -134,7 +142,7 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
           hint: language === "sv" ? "Skicka ett JSON-objekt per rad." : "Send one JSON object a line.",
         },
       ]);
-    const receipt = await appendFacts(appendTo, source, lines, key);
+    const receipt = await appendFacts(appendTo, source, facts, key);
     if (!receipt.known) announce.announce(source);
     if (receipt.sequence % entriesAFold === 0) foldLater(party, source);
     return receipt;
@@ -269,7 +277,7 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
       });
       for (const [name, lines] of bySource)
         for (let from = 0; from < lines.length; from += 5000)
-          await append(provider, logOf(id, name), lines.slice(from, from + 5000), null, options.language);
+          await append(provider, logOf(id, name), joined(lines.slice(from, from + 5000)), null, options.language);
       for (const log of logs) await foldSource(database, held, provider, log);
       return open(provider, id);
     },
@@ -312,11 +320,11 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
       const name = source ?? ownSource;
       const log = room.sources.find((found) => sourceName(found) === name);
       if (log === undefined) throw new Refusal("not-found");
-      return append(party, log, factLines(body, name, language), key, language);
+      return append(party, log, factsFor(body, name, language), key, language);
     },
     /** Facts for an organisation's source, by its full name. */
     appendTo: (source: string, body: string, key: string | null, language: Language): Promise<Receipt> =>
-      append("", source, factLines(body, sourceName(source), language), key, language),
+      append("", source, factsFor(body, sourceName(source), language), key, language),
   };
 }
 

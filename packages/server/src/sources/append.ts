@@ -1,6 +1,7 @@
 /** Appends facts to a source: all of a batch or none, one commit before the receipt, the same request once however often it is sent. */
 import { createHash, hash as digest } from "node:crypto";
 import {
+  countSampleLines,
   type Fact,
   type Hash,
   instant,
@@ -25,8 +26,28 @@ export type Receipt = {
 };
 /** A line as received, and the fact it says. */
 export type FactLine = { readonly text: string; readonly fact: Fact };
+/** A body of facts as it will be kept: every line names its source. */
+export type Received = { readonly body: string; readonly count: number };
 /** The most lines whose mistakes are told; the rest are counted by whoever mends these. */
 const mostDetails = 100;
+
+/**
+ * A body of facts for one source. What probes send, line upon line of plain samples, is read as a whole; anything else, and whatever
+ * is wrong, line by line.
+ */
+export function factsFor(body: string, source: string, language: Language): Received {
+  const whole = body.endsWith("\n") ? body.slice(0, -1) : body;
+  const samples = countSampleLines(whole, source, instant(Date.now()));
+  if (samples !== null) {
+    const named = samples.areNamed ? whole : wholeWithSource(whole, source);
+    return { body: named, count: samples.count };
+  }
+  return joined(factLines(body, source, language));
+}
+
+export function joined(lines: readonly FactLine[]): Received {
+  return { body: lines.map(({ text }) => text).join("\n"), count: lines.length };
+}
 
 /**
  * Reads the lines of a body; any wrong line refuses the whole, with every line named.
@@ -84,19 +105,23 @@ function withSource(text: string, source: string): string {
       : text;
 }
 
+/** What `withSource` makes of each line, of lines that all begin with a member. */
+function wholeWithSource(text: string, source: string): string {
+  return `{"source":"${source}",${text.slice(1).replaceAll("\n{", `\n{"source":"${source}",`)}`;
+}
+
 export async function appendFacts(
   append: Appender,
   source: string,
-  lines: readonly FactLine[],
+  { body, count }: Received,
   requestKey: string | null,
 ): Promise<Receipt> {
-  const body = lines.map(({ text }) => text).join("\n");
   const content = sha256(body);
   const at = new Date();
   const envelope = { at: instantText(instant(at.getTime())), kind: "facts", author: null, shown: null, content };
   // A sender's key stands under a word of its own, so that it is neither another body's hash nor a fold's.
   const key = requestKey === null ? content : `key ${requestKey}`;
-  const entry = { at, kind: "facts", facts: lines.length, body, content, seal: sha256(sealedText(envelope)), key };
+  const entry = { at, kind: "facts", facts: count, body, content, seal: sha256(sealedText(envelope)), key };
   const row = await append(source, entry);
   if (row === "other-body") throw new Refusal("other-body");
   if (!row) throw new Refusal("not-found");
@@ -105,7 +130,7 @@ export async function appendFacts(
     sequence: row.sequence,
     head: row.head,
     hash: content,
-    facts: lines.length,
+    facts: count,
     known: row.known,
   };
 }

@@ -9,17 +9,20 @@ const leastPacked = 200;
 const closely = 4;
 const quickly = 1;
 const large = 32_768;
+/** Windows as powers of two, in bytes. */
+const smallestWindow = 10;
+const largestWindow = 22;
 
 export function pack(text: string): Packed {
   const plain = Buffer.from(text, "utf8");
   if (plain.length < leastPacked) return { packing: "plain", body: plain };
-  const quality = plain.length < large ? quickly : closely;
-  return {
-    packing: "brotli",
-    body: brotliCompressSync(plain, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
-    }),
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: plain.length < large ? quickly : closely,
+    [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+    // A window no larger than the body: preparing a large one takes longer than packing a small body.
+    [constants.BROTLI_PARAM_LGWIN]: Math.min(largestWindow, Math.max(smallestWindow, 32 - Math.clz32(plain.length))),
   };
+  return { packing: "brotli", body: brotliCompressSync(plain, { params }) };
 }
 
 export function unpack({ packing, body }: { readonly packing: string; readonly body: Buffer }): string {
