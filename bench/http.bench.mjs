@@ -1,14 +1,13 @@
 /**
  * The server as a client meets it: a month's statement of a room with every service, a correction in a source that forty rooms
- * read, facts received and kept, and what they take on disk. Database, hash, chain, row security and fsync as in operation.
+ * read, and what facts take on disk. Database, hash, chain, row security and fsync as in operation.
  */
-import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { factHash, instantText, parseFact } from "@overens/core";
 import { httpServer, openDatabase } from "@overens/server";
-import { data, figure, median, minutes, probesOf, services, start, timed } from "./lib.mjs";
+import { figure, median, minutes, probesOf, services, start, timed } from "./lib.mjs";
 import { duckdb, metricsServer } from "./peers.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "overens-bench-"));
@@ -90,7 +89,6 @@ try {
     "month-http": monthOverHttp,
     correction: corrections,
     "bytes-per-sample": bytesPerSample,
-    "ingest-json": ingest,
   };
   const only = process.env.ONLY?.split(",");
   for (const [name, part] of Object.entries(parts)) if (only === undefined || only.includes(name)) await part();
@@ -229,128 +227,4 @@ async function bytesPerSample() {
     goal: { value: 3 },
     better: "lower",
   });
-}
-
-/** Batches of a hundred facts over HTTP, each in one commit before its answer, beside fastify that copies them into a table. */
-async function ingest() {
-  if (spawnSync("which", ["wrk"]).status !== 0) {
-    figure({
-      name: "ingest-json",
-      value: 0,
-      unit: "facts/s",
-      peer: "fastify and COPY",
-      goal: { ratio: 2.5 },
-      better: "higher",
-    });
-    return;
-  }
-  const logs = 1000;
-  for (let log = 0; log < logs; log++) await call("/sources", { organisation: "ingest", source: `s${log}` });
-  const lines = Array.from(
-    { length: 100 },
-    (_, index) =>
-      `{"kind":"sample","subject":"svc-${index}","slot":"@AT@","length_ms":60000,"state":"${index % 7 === 0 ? "down" : "up"}"}`,
-  ).join("\\n");
-  const script = `${data}/ingest.lua`;
-  writeFileSync(
-    script,
-    `local body = "${lines.replaceAll('"', '\\"')}"\nlocal c = 0\nlocal threads = 0\nfunction setup(thread) threads = threads + 1 thread:set("id", threads) end\nrequest = function() c = c + 1 local at = os.date("!%Y-%m-%dT%H:%M:00Z", 946684800 + (c % 20000000) * 60) return wrk.format("POST", "/api/sources/ingest.s" .. ((c * 7) % ${logs}) .. "/facts", {["content-type"] = "application/x-ndjson", ["idempotency-key"] = "k" .. os.time() .. "-" .. c}, (body:gsub("@AT@", at))) end\n`,
-  );
-  const load = (target, lua, connections) =>
-    new Promise((resolve) => {
-      const child = spawn("wrk", ["-t1", `-c${connections}`, "-d8s", "--latency", "-s", lua, target]);
-      let text = "";
-      child.stdout.on("data", (part) => (text += part));
-      child.on("close", () => resolve(text));
-    });
-  const rate = (text) => Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1] ?? 0) * 100;
-  const p99 = (text) => {
-    const [, value, unit] = /\n\s+99%\s+([\d.]+)(us|ms|s)/.exec(text) ?? [];
-    return Number(value) * { us: 0.001, ms: 1, s: 1000 }[unit];
-  };
-  const base = url.replace("/api", "");
-  const runs = [];
-  for (let run = 0; run < 3; run++) {
-    const text = await load(base, script, 32);
-    if (/Non-2xx/.test(text)) throw new Error(text);
-    runs.push(rate(text));
-  }
-  const peer = await copyPeer(load, rate);
-  figure({
-    name: "ingest-json",
-    value: median(runs),
-    unit: "facts/s",
-    peer: peer === null ? null : "fastify and COPY, nothing hashed",
-    peerValue: peer,
-    goal: { ratio: 2.5 },
-    better: "higher",
-  });
-  figure({
-    name: "ingest-json-p99",
-    value: p99(await load(base, script, 4)),
-    unit: "ms",
-    goal: { value: 20 },
-    better: "lower",
-  });
-}
-
-/** The same number of facts into one table by COPY, committed before the answer, on the same database server. */
-async function copyPeer(load, rate) {
-  const copy = await import("pg-copy-streams").catch(() => null);
-  const fastify = await import("fastify").catch(() => null);
-  if (!copy || !fastify) return null;
-  await database.asOperator((client) =>
-    client.query(
-      "create table if not exists event (service int4 not null, at timestamptz not null, kind text not null, up bool not null, latency_ms float8 not null, primary key (service, at, kind))",
-    ),
-  );
-  const peer = fastify.default({ bodyLimit: 10 << 20 });
-  const item = {
-    type: "object",
-    required: ["service", "at", "kind", "up", "latency_ms"],
-    properties: {
-      service: { type: "integer" },
-      at: { type: "string" },
-      kind: { type: "string" },
-      up: { type: "boolean" },
-      latency_ms: { type: "number" },
-    },
-  };
-  peer.post("/events", { schema: { body: { type: "array", maxItems: 1000, items: item } } }, async (request, reply) => {
-    await database.asOperator(
-      (client) =>
-        new Promise((resolve, reject) => {
-          const stream = client.query(copy.from("copy event from stdin"));
-          stream.on("finish", resolve);
-          stream.on("error", reject);
-          let text = "";
-          for (const { service, at, kind, up, latency_ms } of request.body)
-            text += `${service}\t${at}\t${kind}\t${up ? "t" : "f"}\t${latency_ms}\n`;
-          stream.end(text);
-        }),
-    );
-    return reply.code(202).send({ accepted: request.body.length });
-  });
-  await peer.listen({ host: "127.0.0.1", port: 0 });
-  const events = JSON.stringify(
-    Array.from({ length: 100 }, (_, service) => ({
-      service,
-      at: "@AT@",
-      kind: "probe",
-      up: service % 7 !== 0,
-      latency_ms: service * 1.37,
-    })),
-  );
-  const script = `${data}/copy.lua`;
-  writeFileSync(
-    script,
-    `local body = [==[${events}]==]\nlocal c = 0\nrequest = function() c = c + 1 local at = os.date("!%Y-%m-%dT%H:%M:%SZ", 946684800 + c) return wrk.format("POST", "/events", {["content-type"] = "application/json"}, (body:gsub("@AT@", at))) end\n`,
-  );
-  const runs = [];
-  for (let run = 0; run < 3; run++) {
-    await database.asOperator((client) => client.query("truncate event"));
-    runs.push(rate(await load(`http://127.0.0.1:${peer.server.address().port}`, script, 32)));
-  }
-  await peer.close();
-  return median(runs);
 }

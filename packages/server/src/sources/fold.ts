@@ -69,15 +69,10 @@ async function appendHashes(
     shown: null,
     content: contentHash(body, null),
   };
-  const appended = await store.append(client, party, source, {
-    at,
-    kind: "blocks",
-    facts: 0,
-    body,
-    content: envelope.content,
-    seal: seal(envelope),
-    key: `blocks ${after}`,
-  });
+  const { content } = envelope;
+  const entry = { at, kind: "blocks", facts: 0, body, content, seal: seal(envelope), key: `blocks ${after}` };
+  const [appended] = await store.append(client, party, [{ source, entry }]);
+  if (appended === "other-body") throw new Error(`${source}: other blocks were folded after ${after}`);
   return appended?.sequence ?? after;
 }
 

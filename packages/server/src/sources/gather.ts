@@ -5,15 +5,15 @@
 import type { Database } from "../database/database.ts";
 import * as store from "./store.ts";
 
-export type Appender = (source: string, entry: store.ToAppend) => Promise<store.Appended | "other-body" | null>;
+export type Appender = (source: string, entry: store.ToAppend) => Promise<store.Outcome>;
 
-type Waiting = {
-  readonly source: string;
-  readonly entry: store.ToAppend;
-  readonly done: (appended: store.Appended | "other-body" | null) => void;
+type Waiting = store.Appending & {
+  readonly done: (outcome: store.Outcome) => void;
   readonly failed: (error: unknown) => void;
 };
 
+/** Whoever sends has been looked at before; the journey reaches the sources of its entries, and no room. */
+const nobody = "";
 /** Journeys under way at once: one is at the database while the answers of the other are sent. */
 const mostJourneys = 2;
 /** Entries and bytes that one journey takes at most. */
@@ -30,7 +30,7 @@ export function appender(database: Database): Appender {
     if (taken.length === 0) return;
     journeys += 1;
     try {
-      const answers = await database.inOne((client) => store.appendMany(client, taken));
+      const answers = await database.inOne((client) => store.append(client, nobody, taken));
       taken.forEach(({ done }, index) => done(answers[index] ?? null));
     } catch (error) {
       await Promise.all(taken.map((one) => (taken.length === 1 ? one.failed(error) : alone(one))));
@@ -43,7 +43,7 @@ export function appender(database: Database): Appender {
   /** What one of them did wrong is not the others' fault. */
   const alone = async ({ source, entry, done, failed }: Waiting): Promise<void> => {
     try {
-      done((await database.inOne((client) => store.appendMany(client, [{ source, entry }])))[0] ?? null);
+      done((await database.inOne((client) => store.append(client, nobody, [{ source, entry }])))[0] ?? null);
     } catch (error) {
       failed(error);
     }

@@ -77,48 +77,26 @@ export async function entriesBetween(
   }));
 }
 
-/** Null when there is no such source that the context may reach. */
+export type Appending = { readonly source: string; readonly entry: ToAppend };
+/** "other-body": the key stands under another body. Null: there is no such source that the party may reach. */
+export type Outcome = Appended | "other-body" | null;
+
+/** Appends entries, in order of source, in one journey; an answer each, in their order. */
 export async function append(
   client: Pick<ClientBase, "query">,
   party: string,
-  source: string,
-  entry: ToAppend,
-): Promise<Appended | null> {
-  const { packing, body } = pack(entry.body);
-  const values = [
-    party,
-    source,
-    entry.at,
-    entry.kind,
-    entry.facts,
-    packing,
-    body,
-    entry.content,
-    entry.seal,
-    entry.key,
-  ];
-  const { rows } = await client.query<{ position_sequence: string; position_head: Hash; known: boolean }>({
-    name: "append",
-    text: "select * from overens_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-    values,
-  });
-  const [row] = rows;
-  return row ? { sequence: Number(row.position_sequence), head: row.position_head, known: row.known } : null;
-}
-
-/** Appends of several sources in one journey; an answer each, in their order. Null: there is no such source. */
-export async function appendMany(
-  client: Pick<ClientBase, "query">,
-  appends: readonly { readonly source: string; readonly entry: ToAppend }[],
-): Promise<readonly (Appended | "other-body" | null)[]> {
+  appends: readonly Appending[],
+): Promise<readonly Outcome[]> {
   const packed = appends.map(({ entry }) => pack(entry.body));
   const of = <Value>(read: (entry: ToAppend) => Value): readonly Value[] => appends.map(({ entry }) => read(entry));
   const { rows } = await client.query<{ outcome: string; position_sequence: string; position_head: Hash }>({
-    name: "append-many",
-    text: "select * from overens_append_many($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    name: "append",
+    text: "select * from overens_append_entries($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     values: [
+      party,
       appends.map(({ source }) => source),
-      of(({ at }) => at),
+      of(({ at }) => at.toISOString()),
+      of(({ kind }) => kind),
       of(({ facts }) => facts),
       packed.map(({ packing }) => packing),
       packed.map(({ body }) => body.length),
