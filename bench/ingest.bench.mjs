@@ -27,6 +27,9 @@ const peerNames = {
   bare: "fastify and COPY, nothing hashed, chained or secured",
   nothing: "fastify, JSON checked, nothing stored",
 };
+/** The database's processes, with what they have taken of a core. */
+const processes = new Map();
+let operator;
 const goals = { "ingest-json": 2.5, "ingest-json-bare": 1 };
 
 if (!hasLoad) notMeasured();
@@ -41,6 +44,7 @@ async function measured() {
   const folder = mkdtempSync(join(tmpdir(), "overens-bench-"));
   chmodSync(folder, 0o755);
   const database = await openDatabase({ url: undefined, folder: join(folder, "data") });
+  operator = database.asOperator;
   const app = await httpServer(database, { requestsPerMinute: 10_000_000 });
   await app.listen({ host: "localhost", port: 0 });
   const servers = [];
@@ -54,9 +58,9 @@ async function measured() {
     servers.push(ours);
     if (copy && !onlyOurs) servers.push(...(await peers(database)));
     for (const server of servers) server.full = await fullLoad(server);
-    const rates = await inTurns(servers);
-    report(rates);
-    await latency(servers.filter(({ kind }) => kind !== "bare").slice(0, 2), rates);
+    const measures = await inTurns(servers);
+    report(measures);
+    await latency(servers.filter(({ kind }) => kind !== "bare").slice(0, 2), measures);
     for (const server of servers) await server.stop?.();
   } finally {
     app.server.closeAllConnections();
@@ -91,43 +95,43 @@ async function fullLoad(server) {
 
 /** Every server in each round, so that whatever else the machine does meets them all. */
 async function inTurns(servers) {
-  const rates = new Map(servers.map(({ name }) => [name, []]));
+  const measures = new Map(servers.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     const line = [];
     for (const server of servers) {
-      const { rate, load: share } = await load(server, server.full, seconds);
-      rates.get(server.name).push(rate);
-      line.push(`${server.name} ${Math.round(rate)} (load ${Math.round(share * 100)} % of a core)`);
+      const measure = await load(server, server.full, seconds);
+      measures.get(server.name).push(measure);
+      const parts = [Math.round(measure.rate), `${(measure.cost * 1000).toFixed(2)} ms of a core each`];
+      line.push(`${server.name} ${parts.join(", ")}, load ${Math.round(measure.load * 100)} %`);
     }
-    process.stderr.write(`round ${round + 1}, batches/s: ${line.join(", ")}\n`);
+    process.stderr.write(`round ${round + 1}, batches/s: ${line.join("; ")}\n`);
   }
-  return rates;
+  return measures;
 }
 
-function report(rates) {
-  const facts = (name) => median(rates.get(name)) * factsABatch;
-  const beside = (name, peer, of, goal) => {
-    const measuredPeer = rates.has(peer);
-    const ratios = measuredPeer ? rates.get(of).map((rate, round) => rate / rates.get(peer)[round]) : [];
-    if (measuredPeer) process.stderr.write(`${name}, ratio a round: ${ratios.map((r) => r.toFixed(2)).join(", ")}\n`);
-    figure({
-      name,
-      value: facts(of),
-      unit: "facts/s",
-      peer: measuredPeer ? peerNames[peer] : null,
-      peerValue: measuredPeer ? facts(peer) : null,
-      goal: { ratio: goal },
-      better: "higher",
-    });
+function report(measures) {
+  const of = (name, read) => measures.get(name)?.map(read) ?? [];
+  const rate = (measure) => measure.rate * factsABatch;
+  const cost = (measure) => measure.cost * 1000;
+  const beside = (name, peer, read, unit, better, ratio) => {
+    const [ours, its] = [of("ours", read), of(peer, read)];
+    if (its.length > 0) {
+      const each = ours.map((value, round) => (better === "higher" ? value / its[round] : its[round] / value));
+      process.stderr.write(`${name}, ratio a round: ${each.map((found) => found.toFixed(2)).join(", ")}\n`);
+    }
+    const peerOrNone = its.length > 0 ? { peer: peerNames[peer], peerValue: median(its) } : {};
+    figure({ name, value: median(ours), unit, ...peerOrNone, goal: { ratio }, better });
   };
-  beside("ingest-json", "guarded", "ours", goals["ingest-json"]);
-  beside("ingest-json-bare", "bare", "ours", goals["ingest-json-bare"]);
-  if (rates.has("nothing")) beside("ingest-json-of-nothing-stored", "nothing", "ours", 0.2);
+  beside("ingest-json", "guarded", rate, "facts/s", "higher", goals["ingest-json"]);
+  beside("ingest-json-core", "guarded", cost, "ms of a core a batch", "lower", goals["ingest-json"]);
+  beside("ingest-json-bare", "bare", rate, "facts/s", "higher", goals["ingest-json-bare"]);
+  beside("ingest-json-bare-core", "bare", cost, "ms of a core a batch", "lower", goals["ingest-json-bare"]);
+  beside("ingest-json-unstored", "nothing", rate, "facts/s", "higher", 0.2);
 }
 
 /** At half of our full load, offered at its rate whatever the answers do. */
-async function latency(servers, rates) {
-  const half = median(rates.get("ours")) / 2;
+async function latency(servers, measures) {
+  const half = median(measures.get("ours").map(({ rate }) => rate)) / 2;
   for (const server of servers) {
     const runs = [];
     for (let round = 0; round < 3; round++) {
@@ -151,19 +155,22 @@ async function latency(servers, rates) {
   }
 }
 
-/** As many requests as the connections carry, by wrk: batches a second, and the share of a core that the load itself takes. */
+/** As many requests as the connections carry, by wrk: batches a second, and the seconds of a core that a batch and the load take. */
 async function load(server, connections, lasting) {
   await server.empty();
   run += 1;
   const file = `${data}/ingest-${server.name}.lua`;
   writeFileSync(file, script(server.kind, run));
-  const { text, cpu } = await finished(
-    spawn("wrk", ["-t1", `-c${connections}`, `-d${lasting}s`, "-s", file, `http://localhost:${server.port}`]),
-  );
+  const own = process.cpuUsage();
+  const database = await databaseSeconds();
+  const values = ["-t1", `-c${connections}`, `-d${lasting}s`, "--timeout", "60s", "-s", file];
+  const { text, cpu } = await finished(spawn("wrk", [...values, `http://localhost:${server.port}`]));
+  const { user, system } = process.cpuUsage(own);
+  const taken = (user + system) / 1e6 + (await databaseSeconds()) - database;
   if (/Non-2xx|Socket errors/.test(text)) throw new Error(`${server.name}: ${text}`);
   const answered = Number(/(\d+) requests in/.exec(text)?.[1]);
   await server.check?.(answered);
-  return { rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1]), load: cpu / lasting };
+  return { rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1]), load: cpu / lasting, cost: taken / answered };
 }
 
 async function openLoop(server, rate) {
@@ -186,4 +193,16 @@ async function finished(child) {
 function childSeconds() {
   const fields = readFileSync("/proc/self/stat", "utf8").split(") ").at(-1).split(" ");
   return (Number(fields[13]) + Number(fields[14])) / 100;
+}
+
+/** The seconds of a core that the database's processes have taken, those of before among them. */
+async function databaseSeconds() {
+  const { rows } = await operator((client) => client.query("select pid from pg_stat_activity"));
+  for (const { pid } of rows) {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1).split(" ");
+      processes.set(pid, (Number(fields[11]) + Number(fields[12])) / 100);
+    } catch {} // it has just ended
+  }
+  return [...processes.values()].reduce((sum, seconds) => sum + seconds, 0);
 }
