@@ -1,7 +1,8 @@
 /**
  * Facts received and kept: batches of a hundred over HTTP, each checked, hashed, chained and committed (fsync) under row security
  * before its answer, beside fastify and COPY with the same guarantees, and with none. Each server at its own full load, in turns.
- * ROUNDS and SECONDS change how often and how long; ONLY=ours leaves the peers out, as for a profile.
+ * ROUNDS and SECONDS change how often and how long; ONLY=ours,guarded chooses among ours, guarded, bare and nothing; KEYED=no leaves
+ * the peer's facts without a primary key.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -14,7 +15,9 @@ import { data, figure, median } from "./lib.mjs";
 
 const rounds = Number(process.env.ROUNDS ?? 5);
 const seconds = Number(process.env.SECONDS ?? 8);
-const onlyOurs = process.env.ONLY === "ours";
+const only = process.env.ONLY?.split(",");
+/** The peer's facts have a primary key, as the first peer's have, unless told otherwise. */
+const keyed = process.env.KEYED !== "no";
 /** Connections are raised through these until throughput stops rising. */
 const ladder = [4, 8, 16, 32, 64, 128];
 const rising = 1.03;
@@ -56,7 +59,7 @@ async function measured() {
       if (statusCode !== 201) throw new Error(`source: ${statusCode}`);
     }
     servers.push(ours);
-    if (copy && !onlyOurs) servers.push(...(await peers(database)));
+    if (copy && only?.join() !== "ours") servers.push(...(await peers(database)));
     for (const server of servers) server.full = await fullLoad(server);
     const measures = await inTurns(servers);
     report(measures);
@@ -73,10 +76,10 @@ async function measured() {
 async function peers(database) {
   const { barePeer, guardedPeer, nothingStored } = await import("./ingest-peers.mjs");
   return [
-    { name: "guarded", kind: "guarded", ...(await guardedPeer(database, copy.from, { keyed: true })) },
+    { name: "guarded", kind: "guarded", ...(await guardedPeer(database, copy.from, { keyed })) },
     { name: "bare", kind: "bare", ...(await barePeer(database, copy.from)) },
     { name: "nothing", kind: "guarded", ...(await nothingStored()) },
-  ];
+  ].filter(({ name }) => only?.includes(name) ?? true);
 }
 
 /** The number of connections after which more of them gain nothing: twice in a row, since one measurement may be disturbed. */
