@@ -86,7 +86,7 @@ function ShownOnce({ made, done }: { readonly made: string; readonly done: () =>
       </label>
       <input ref={field} id="made-key" className="mono" readOnly value={made} />
       <p>
-        <button type="button" className="btn first" onClick={copy}>
+        <button type="button" className="btn" onClick={copy}>
           {text.copy}
         </button>{" "}
         <button type="button" className="btn" onClick={done}>

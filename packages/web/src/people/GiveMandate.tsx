@@ -59,7 +59,7 @@ export function GiveMandate({ party, act }: { readonly party: Party; readonly ac
         </label>
         <input id="mandate-basis" name="basis" />
         <p>
-          <label>
+          <label className="choice">
             <input type="checkbox" name="jointly" value="yes" /> {text.twoTogether}
           </label>
         </p>
