@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { minimalAgreement } from "./minimal.ts";
 import { Browser, type Loose } from "./people.ts";
+import { playedAgain } from "./playing-again.ts";
 import { signedBy } from "./signing-together.ts";
 import { openSite, type Site } from "./site.ts";
 
@@ -124,4 +125,8 @@ test("it signs the points that bind it, without being told what the whole is wor
   expect(signed.status, JSON.stringify(signed.body)).toBe(200);
   expect(signed.body.parties[0]).toMatchObject({ name: "Förskolan Granen", signed: true, points: ["up"] });
   expect(JSON.stringify(signed.body)).not.toMatch(/148140|12345/);
+});
+
+test("what a third party did plays again without a server", async () => {
+  await playedAgain(erik, room);
 });

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Browser, type Loose } from "./people.ts";
+import { playedAgain } from "./playing-again.ts";
 import { openSite, type Site } from "./site.ts";
 
 let site: Site;
@@ -80,4 +81,8 @@ test("the rest is taken with one yes: not what is proposed otherwise, not what s
   const after = await act("customer", yes(rest));
   const agreed = after.body.points.filter((found: Loose) => found.state === "agreed").map((found: Loose) => found.id);
   expect(agreed).toEqual(rest.map((found: Loose) => found.id));
+});
+
+test("one yes to many points plays again without a server", async () => {
+  await playedAgain(anybody, room);
 });

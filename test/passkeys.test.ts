@@ -1,5 +1,7 @@
 /** Passkeys from end to end: made, used and removed in a real browser with an authenticator of its own, and checked by who would check a signature. */
 import { createHash, createPublicKey, verify } from "node:crypto";
+import { type Hash, type PasskeyEvidence, passkeyClaim } from "@overens/core";
+import { signatureHolds } from "@overens/tables";
 import type { Browser as Chromium, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accounts } from "../packages/server/src/accounts/accounts.ts";
@@ -44,7 +46,7 @@ const titleOf = (answer: Loose): string => `${answer.title}`;
 
 /** What a page's authenticator says to a challenge, with every key that it has. */
 const assertion = `(async () => {
-  const publicKey = { challenge: new TextEncoder().encode("The agreement"), userVerification: "required" };
+  const publicKey = { challenge: new Uint8Array(32).fill(7), userVerification: "required" };
   const { id, response } = (await navigator.credentials.get({ publicKey })).toJSON();
   return { id, ...response };
 })()`;
@@ -88,6 +90,21 @@ test("a passkey is made, signs in without a code, signs what its person's key ho
   const digest = key?.algorithm === -8 ? null : "sha256"; // EdDSA has its own
   expect(verify(digest, signed, spki, bytes(said.signature))).toBe(true);
   expect(verify(digest, Buffer.concat([signed, Buffer.from([0])]), spki, bytes(said.signature))).toBe(false);
+
+  // As evidence in a journal it holds too, for what was asked and nothing else.
+  const evidence: PasskeyEvidence = {
+    kind: "passkey",
+    credential: said.id,
+    public_key: key?.publicKey ?? "",
+    algorithm: key?.algorithm ?? 0,
+    authenticator_data: said.authenticatorData,
+    client_data: said.clientDataJSON,
+    signature: said.signature,
+    origin: site.url,
+  };
+  const read = passkeyClaim(evidence, "07".repeat(32) as Hash);
+  expect("claim" in read && (await signatureHolds(read.claim))).toBe(true);
+  expect(passkeyClaim(evidence, "08".repeat(32) as Hash)).toEqual({ wrong: "other-binding" });
 
   await page.goto(`${site.url}/me`);
   await page.getByRole("button", { name: "Byt namn Jobbdatorn" }).click();

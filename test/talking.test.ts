@@ -3,6 +3,7 @@ import { longestMessage } from "@overens/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { minimalAgreement } from "./minimal.ts";
 import { type Answer, Browser, type Loose } from "./people.ts";
+import { playedAgain } from "./playing-again.ts";
 import { openSite, type Site } from "./site.ts";
 
 let site: Site;
@@ -268,4 +269,8 @@ test("an approved proposal is what the other side gets; once it is taken, an app
   expect([late.status, late.body.type]).toEqual([409, expect.stringMatching(/changed-meanwhile$/)]);
   const { body: thread } = await erik.get(`/rooms/${room}/threads/up`);
   expect(thread.messages[0].earlier_words).toBe(true);
+});
+
+test("all that was written to both and given once approved plays again without a server", async () => {
+  await playedAgain(erik, room);
 });
