@@ -14,13 +14,31 @@ export async function pageOf(
   person: Browser,
   path: string,
   reading: Reading,
+  isUnlocked = true,
 ): Promise<Page> {
   const context = await reader(browser, reading);
   await context.addCookies([...person.cookies()].map(([name, value]) => ({ name, value, url: site.url })));
   const page = await context.newPage();
+  await withAuthenticator(page, isUnlocked);
   await page.goto(site.url + path);
   await page.locator("main h1:not([data-pending])").waitFor();
   return page;
+}
+
+/** A passkey's authenticator in the computer: it makes and unlocks keys without anybody touching it, or never does. */
+export async function withAuthenticator(page: Page, isUnlocked = true): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: isUnlocked,
+      isUserVerified: isUnlocked,
+      automaticPresenceSimulation: true,
+    },
+  });
 }
 
 /** Axe finds nothing, and nothing scrolls sideways; with OVERENS_SCREENSHOTS a picture is kept. */

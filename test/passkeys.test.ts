@@ -2,12 +2,12 @@
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { type Hash, type PasskeyEvidence, passkeyClaim } from "@overens/core";
 import { signatureHolds } from "@overens/tables";
-import type { Browser as Chromium, Page } from "playwright-core";
+import type { Browser as Chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accounts } from "../packages/server/src/accounts/accounts.ts";
 import { mail } from "../packages/server/src/mail/mail.ts";
 import { openBrowser, type Reading } from "./browser.ts";
-import { looked, pageOf as openPage } from "./looking.ts";
+import { looked, pageOf } from "./looking.ts";
 import { Browser, type Loose } from "./people.ts";
 import { openSite, type Site } from "./site.ts";
 
@@ -22,24 +22,6 @@ afterAll(async () => {
   await site?.stop();
 });
 
-/** A page of somebody who has signed in by code, with an authenticator in their computer. */
-async function pageOf(person: Browser, path: string, reading: Reading, isUnlocked = true): Promise<Page> {
-  const page = await openPage(site, browser, person, path, reading);
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: isUnlocked,
-      isUserVerified: isUnlocked,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return page;
-}
-
 const swedish: Reading = { language: "sv", theme: "light", width: 1440 };
 const english: Reading = { language: "en", theme: "dark", width: 360 };
 const titleOf = (answer: Loose): string => `${answer.title}`;
@@ -53,7 +35,7 @@ const assertion = `(async () => {
 
 test("a passkey is made, signs in without a code, signs what its person's key holds for, is renamed and removed", async () => {
   const sara = await Browser.signedIn(site, "sara@tallholm.se", "Sara Ek");
-  const page = await pageOf(sara, "/me", swedish);
+  const page = await pageOf(site, browser, sara, "/me", swedish);
   await page.getByText("Du har ingen passkey här än.").waitFor();
   await looked(page, "me-empty-sv-light-1440");
   await page.getByLabel("Vad du kallar den").fill("Jobbdatorn");
@@ -125,7 +107,7 @@ test("a passkey is made, signs in without a code, signs what its person's key ho
 test("name, language and keys for programs; signing out everywhere ends the sessions of other browsers and leaves the keys", async () => {
   const erik = await Browser.signedIn(site, "erik@norrdrift.se", "Erik");
   const elsewhere = await Browser.signedIn(site, "erik@norrdrift.se");
-  const page = await pageOf(erik, "/me", english);
+  const page = await pageOf(site, browser, erik, "/me", english);
   await page.getByLabel("Name", { exact: true }).fill("Erik Lund");
   await page.getByLabel("Language of letters").selectOption("English");
   await page.getByRole("button", { name: "Save" }).click();
@@ -152,7 +134,7 @@ test("name, language and keys for programs; signing out everywhere ends the sess
 
 test("a passkey that nobody unlocked is not taken, and a day after signing in one signs in again before adding one", async () => {
   const vera = await Browser.signedIn(site, "vera@norrdrift.se", "Vera Norr");
-  const page = await pageOf(vera, "/me", { ...english, theme: "light", width: 1440 }, false);
+  const page = await pageOf(site, browser, vera, "/me", { ...english, theme: "light", width: 1440 }, false);
   const add = async (): Promise<void> => {
     await page.getByLabel("What you call it").fill("key");
     await page.getByRole("button", { name: "Add a passkey" }).click();
@@ -179,7 +161,7 @@ test("a passkey that nobody unlocked is not taken, and a day after signing in on
 test("only one's own passkeys and keys can be removed, and nobody who is not signed in sees any", async () => {
   const owner = await Browser.signedIn(site, "owner@x.se");
   const other = await Browser.signedIn(site, "other@x.se");
-  const page = await pageOf(owner, "/me", swedish);
+  const page = await pageOf(site, browser, owner, "/me", swedish);
   await page.getByLabel("Vad du kallar den").fill("min");
   await page.getByRole("button", { name: "Lägg till en passkey" }).click();
   await page.locator("b", { hasText: "min" }).waitFor();

@@ -1,11 +1,15 @@
 /** The page where an agreement is signed, with a browser for each person: what each reads and does, and what the others then see. */
+
+import { verifyBundle } from "@overens/core";
+import { timeTables, withSignatures } from "@overens/tables";
 import type { Browser as Chromium } from "playwright-core";
-import { afterAll, beforeAll, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { en } from "../packages/web/src/text/en.ts";
 import { openBrowser } from "./browser.ts";
 import { looked, pageOf } from "./looking.ts";
 import { minimalAgreement } from "./minimal.ts";
 import { Browser, type Loose } from "./people.ts";
-import { lockedPair, type Pair } from "./signing-together.ts";
+import { asked, lockedPair, type Pair, signedBy } from "./signing-together.ts";
 import { openSite, type Site } from "./site.ts";
 
 let site: Site;
@@ -153,4 +157,37 @@ test("a third party reads, answers and signs on one page, from its letter, and t
   await page.getByRole("button", { name: "Send" }).click();
   await his.getByText("Down when parents drop off.").waitFor({ timeout: 5000 });
   await page.getByText("You have answered: Not satisfied. Down when parents drop off.").waitFor();
+}, 60_000);
+
+test("a passkey signs the checksum on the page, and whoever has the room's file checks it without a server", async () => {
+  const pair = await lockedPair(site);
+  const { room, erik, sara, vera, gun } = pair;
+  await mandate(pair, erik, vera, {});
+  const { root } = (await erik.get(`/rooms/${room}/signing`)).body;
+  await pair.act(erik, "/signing", { act: "open-signing", root, effective_from: "2027-01-01" });
+  const signature = await asked(pair, erik, vera);
+  const page = await pageOf(site, browser, vera, "/me", { language: "en", theme: "light", width: 1440 });
+  await page.getByLabel(en.passkeys.call).fill("Work laptop");
+  await page.getByRole("button", { name: en.passkeys.add }).click();
+  await page.getByText("Work laptop").first().waitFor();
+  await page.goto(`${site.url}/rooms/${room}/signing`);
+  await page.getByRole("button", { name: "Sign for Norrdrift AB with a passkey" }).waitFor();
+  await looked(page, "11-passkey-en-light-1440");
+  // What another key says, or this key says of something else, is no signature.
+  const { binding } = (await vera.get(`/rooms/${room}/signing`)).body.signatures[0];
+  const forged = {
+    means: "passkey",
+    credential: "AAAA",
+    authenticator_data: "AAAA",
+    client_data: "e30",
+    signature: "AA",
+  };
+  const sent = await vera.post(`/rooms/${room}/signing/signatures`, { signature, binding, name: "Vera", by: forged });
+  expect(sent.body.type).toMatch(/evidence-wrong$/);
+  await page.getByRole("button", { name: "Sign for Norrdrift AB with a passkey" }).click();
+  await page.getByText("has signed", { exact: true }).waitFor();
+  expect((await signedBy(pair, gun, await asked(pair, sara, gun), "Gun Tall")).body.stage).toBe("signed");
+  const bundle = ((await sara.get(`/rooms/${room}/export`)).body as string).split("\n");
+  const verified = await withSignatures(verifyBundle(bundle, timeTables()));
+  expect(verified).toMatchObject({ holds: true, findings: [], signatures: { passkeys: 1, codes: 1 } });
 }, 60_000);

@@ -42,12 +42,25 @@ export type SigningActRequest = z.input<typeof signingActSchema>;
 /** Asks for a code to the signer's address, for exactly this binding. */
 export const signingCodeSchema = z.object({ signature: id, binding: hash });
 
-/** A signature: the name as typed, and the code that was sent. */
+const base64url = z
+  .string()
+  .max(8000)
+  .regex(/^[A-Za-z0-9_-]+$/);
+/** A signature: the name as typed, and either the code that was sent or what a passkey answered to the binding. */
 export const signSchema = z.object({
   signature: id,
   binding: hash,
   name: z.string().max(200),
-  by: z.object({ means: z.literal("code"), code: z.string().max(20) }),
+  by: z.discriminatedUnion("means", [
+    z.object({ means: z.literal("code"), code: z.string().max(20) }),
+    z.object({
+      means: z.literal("passkey"),
+      credential: base64url,
+      authenticator_data: base64url,
+      client_data: base64url,
+      signature: base64url,
+    }),
+  ]),
 });
 export type SignRequest = z.input<typeof signSchema>;
 
@@ -134,3 +147,9 @@ export const signingSchema = z.object({
     .nullable(),
 });
 export type SigningResponse = z.infer<typeof signingSchema>;
+
+/** The passkeys of whoever asks, for the browser to unlock one of. */
+export const signingKeysSchema = z.object({
+  keys: z.array(z.object({ credential: z.string(), transports: z.array(z.string()) })),
+});
+export type SigningKeysResponse = z.infer<typeof signingKeysSchema>;

@@ -89,7 +89,6 @@ export async function accounts(db: pg.Pool, mail: Mail, { origin, secret }: Acco
     /** What a person may sign with: their passkeys, in the form that a signature is checked by. */
     signingKeysOf: async (person: Pick<Person, "id">): Promise<readonly SigningKey[]> =>
       (await store.passkeysOf(db, person.id)).map(signingKey),
-    countPasskey: (credential: string, counter: number) => store.countPasskey(db, credential, counter),
     /** What better-auth answers to a request for it. */
     handle: async (request: FastifyRequest, body: unknown): Promise<Response> => {
       const where = originOf(request);

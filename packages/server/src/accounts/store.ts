@@ -103,10 +103,6 @@ export async function passkeysOf(db: Queries, person: string): Promise<readonly 
   return (await db.query<PasskeyRow>(text, [person])).rows;
 }
 
-export async function countPasskey(db: Queries, credential: string, counter: number): Promise<void> {
-  await db.query('update passkey set counter = $2 where "credentialID" = $1', [credential, counter]);
-}
-
 export async function insertOrganisation(db: Queries, row: OrganisationRow, at: Date): Promise<void> {
   await db.query(
     "insert into organisation (organisation_id, name, registration_number, public_body, created_at) values ($1, $2, $3, $4, $5)",

@@ -1,14 +1,11 @@
 /** Signing: where it stands, every act by one address, and the two steps of a signature. */
-import { signingActSchema, signingCodeSchema, signingSchema, signSchema } from "@overens/api";
+import { signingActSchema, signingCodeSchema, signingKeysSchema, signingSchema, signSchema } from "@overens/api";
 import { z } from "zod";
 import { askerIn, byRoom, type Frame } from "../http/frame.ts";
 import { Refusal } from "../refusal.ts";
 
 export function signingRoutes(frame: Frame): void {
   const { app, accounts, signings } = frame;
-  const linkTo = (request: Parameters<typeof accounts.originOf>[0], room: string): string =>
-    `${accounts.originOf(request)}/rooms/${room}/signing`;
-
   app.get(
     "/api/rooms/:room/signing",
     { schema: { params: byRoom, response: { 200: signingSchema } } },
@@ -23,7 +20,7 @@ export function signingRoutes(frame: Frame): void {
     async (request) => {
       const { room } = request.params;
       const { author } = await askerIn(frame, request, room);
-      return signings.act(author, room, request.body, linkTo(request, room));
+      return signings.act(author, room, request.body, accounts.originOf(request));
     },
   );
   app.post(
@@ -37,6 +34,15 @@ export function signingRoutes(frame: Frame): void {
       return {};
     },
   );
+  app.get(
+    "/api/rooms/:room/signing/keys",
+    { schema: { params: byRoom, response: { 200: signingKeysSchema } } },
+    async (request) => {
+      const { person } = await askerIn(frame, request, request.params.room);
+      const keys = person === null ? [] : await accounts.signingKeysOf(person);
+      return { keys: keys.map(({ credential, transports }) => ({ credential, transports: [...transports] })) };
+    },
+  );
   app.post(
     "/api/rooms/:room/signing/signatures",
     { schema: { params: byRoom, body: signSchema, response: { 200: signingSchema } } },
@@ -44,7 +50,7 @@ export function signingRoutes(frame: Frame): void {
       const { room } = request.params;
       const { author, person } = await askerIn(frame, request, room);
       if (person === null) throw new Refusal("person-needed");
-      return signings.sign(person, author, room, request.body, linkTo(request, room));
+      return signings.sign(person, author, room, request.body, accounts.originOf(request));
     },
   );
 }

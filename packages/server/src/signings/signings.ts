@@ -43,13 +43,14 @@ import { commit } from "../rooms/commit.ts";
 import type { Room, Rooms } from "../rooms/rooms.ts";
 import type { Announcer } from "../sources/announce.ts";
 import { codes as codesOf } from "./codes.ts";
+import { passkeyEvidence } from "./passkey-evidence.ts";
 
 export type Signings = ReturnType<typeof signings>;
 
 export function signings(
   database: Database,
   rooms: Rooms,
-  accounts: Pick<Accounts, "languageOf">,
+  accounts: Pick<Accounts, "languageOf" | "signingKeysOf">,
   mail: Mail,
   announce: Pick<Announcer, "announce">,
 ) {
@@ -96,10 +97,10 @@ export function signings(
 
   return {
     read,
-    act: async (by: Author, id: string, request: SigningActRequest, link: string): Promise<SigningResponse> => {
+    act: async (by: Author, id: string, request: SigningActRequest, origin: string): Promise<SigningResponse> => {
       const command = request.act === "open-signing" ? await opening(by, id, request) : commandOf(request);
       await run(by, id, command, request.act === "open-signing" ? (request.root as Hash) : null);
-      await tell(id, by, command, link);
+      await tell(id, by, command, linkTo(origin, id));
       return read(by, id);
     },
     /** Sends the signer a code for what is on their screen. */
@@ -116,21 +117,27 @@ export function signings(
       by: Author,
       id: string,
       request: SignRequest,
-      link: string,
+      origin: string,
     ): Promise<SigningResponse> => {
       await waiting(person, by, id, request.signature, request.binding);
       const binding = request.binding as Hash;
       if (request.name.trim() === "") throw new Refusal("name-missing");
-      const evidence = await evidenceOf(person, request, binding);
+      const evidence = await evidenceOf(person, request, binding, origin);
       const { signature, name } = request;
       const command = { kind: "sign", signature, binding, name: name.trim(), evidence } as const;
       await run({ ...by, authentication: evidence.kind }, id, command, binding);
-      await tell(id, by, command, link);
+      await tell(id, by, command, linkTo(origin, id));
       return read(by, id);
     },
   };
 
-  async function evidenceOf(person: Person, { signature, by }: SignRequest, binding: Hash): Promise<SignatureEvidence> {
+  async function evidenceOf(
+    person: Person,
+    { signature, by }: SignRequest,
+    binding: Hash,
+    origin: string,
+  ): Promise<SignatureEvidence> {
+    if (by.means === "passkey") return passkeyEvidence(await accounts.signingKeysOf(person), by, binding, origin);
     await codes.use(person, signature, binding, by.code);
     return { kind: "code", address: person.address, checked_at: instantText(instant(Date.now())) };
   }
@@ -155,6 +162,10 @@ export function signings(
       frozen: frozenJson(frozen),
     };
   }
+}
+
+function linkTo(origin: string, room: string): string {
+  return `${origin}/rooms/${room}/signing`;
 }
 
 function commandOf(request: Exclude<SigningActRequest, { act: "open-signing" }>): Command {

@@ -1,10 +1,21 @@
 /** The signer's own page within the page: what the signature binds the company to, and the ways to answer: sign, pass on, decline. */
+import type { SigningKeysResponse } from "@overens/api";
 import { worthText } from "@overens/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { passkeysWork, signedByPasskey } from "../accounts/passkey.ts";
 import { useReader } from "../reader.tsx";
 import type { Doing } from "../ui/doing.ts";
 import { MandateLine } from "./MandateLine.tsx";
-import { type About, type Act, type Party, type Signature, type SigningOf, sendSigningCode, sign } from "./signing.ts";
+import {
+  type About,
+  type Act,
+  fetchSigningKeys,
+  type Party,
+  type Signature,
+  type SigningOf,
+  sendSigningCode,
+  sign,
+} from "./signing.ts";
 
 type Asked = {
   readonly about: About;
@@ -46,9 +57,51 @@ export function SignHere(asked: Asked) {
         {words.bindingSum} {request.binding}
       </p>
       <p className="n">{words.notUndone}</p>
-      {signing.level === "passkey" ? <p className="proof differs">{words.passkeyNeeded}</p> : <ByCode {...asked} />}
+      <ByPasskey {...asked} />
+      {signing.level === "code" && <ByCode {...asked} />}
       <Otherwise {...asked} />
     </section>
+  );
+}
+
+/** The key answers the hash that stands on the page; the name is the one that the room knows the signer by. */
+function ByPasskey({ about, signing, request, party, doing }: Asked) {
+  const { text } = useReader();
+  const [keys, setKeys] = useState<SigningKeysResponse["keys"] | null>(null);
+  useEffect(() => {
+    let isHere = true;
+    if (passkeysWork())
+      fetchSigningKeys(about.room).then(
+        (found) => isHere && setKeys(found.keys),
+        () => undefined,
+      );
+    return () => {
+      isHere = false;
+    };
+  }, [about.room]);
+  const name = party.people.find(({ person }) => person === signing.me)?.name ?? "";
+  if (keys === null || keys.length === 0)
+    return signing.level === "passkey" ? (
+      <p className="proof differs">
+        {text.signing.passkeyNeeded} <a href="/me">{text.passkeys.title}</a>
+      </p>
+    ) : null;
+  const { id: signature, binding } = request;
+  return (
+    <p>
+      <button
+        type="button"
+        className="btn first"
+        onClick={() =>
+          void doing(async () => {
+            const answer = await signedByPasskey(binding, keys, text.passkeys);
+            await sign(about.room, { signature, binding, name, by: { means: "passkey", ...answer } });
+          })
+        }
+      >
+        {text.signing.signByPasskey(party.name)}
+      </button>
+    </p>
   );
 }
 

@@ -1,5 +1,5 @@
 /** What the pages ask of signing. */
-import type { SigningActRequest, SigningResponse, SignRequest } from "@overens/api";
+import type { SigningActRequest, SigningKeysResponse, SigningResponse, SignRequest } from "@overens/api";
 import { asked, posted, Refused } from "../api.ts";
 
 export type SigningOf = SigningResponse;
@@ -26,3 +26,4 @@ export const sendSigningCode = (room: string, signature: string, binding: string
   asked(`/rooms/${room}/signing/code`, posted({ signature, binding }));
 export const sign = (room: string, request: SignRequest): Promise<SigningOf> =>
   asked(`/rooms/${room}/signing/signatures`, posted(request));
+export const fetchSigningKeys = (room: string): Promise<SigningKeysResponse> => asked(`/rooms/${room}/signing/keys`);

@@ -28,7 +28,7 @@ export const signingEn = {
     frozenDays: "The days",
     level: "How it is signed",
     levelIs: {
-      code: "With a code to one's address and the typed name.",
+      code: "With a code to one's address and the typed name, or surer with a passkey.",
       passkey: "With a passkey. A code is not enough; both have agreed on that.",
     },
     sameEverywhere:
@@ -79,6 +79,7 @@ export const signingEn = {
     bindingSum: "Checksum of what you sign",
     notUndone: "Until the last one has signed you can take it back. After that it is changed only by agreement.",
     passkeyNeeded: "You have both agreed to sign with a passkey. Add one on your own page first.",
+    signByPasskey: (party: string) => `Sign for ${party} with a passkey`,
     sendCode: "Send me a code",
     codeSent: "A code has gone to your address. The letter names the same checksum as this page.",
     typedName: "Your name, as you sign it",

@@ -29,7 +29,7 @@ export const signingSv: typeof signingEn = {
     frozenDays: "Dagarna",
     level: "Hur det skrivs under",
     levelIs: {
-      code: "Med kod till sin adress och namnet som man skriver det.",
+      code: "Med kod till sin adress och namnet som man skriver det, eller säkrare med nyckel (passkey).",
       passkey: "Med nyckel (passkey). En kod räcker inte; det är ni överens om.",
     },
     sameEverywhere:
@@ -80,6 +80,7 @@ export const signingSv: typeof signingEn = {
     bindingSum: "Kontrollsumma för det du skriver under",
     notUndone: "Tills den sista har skrivit under kan du ta tillbaka. Därefter ändras det bara genom överenskommelse.",
     passkeyNeeded: "Ni är överens om att skriva under med nyckel (passkey). Lägg till en på din egen sida först.",
+    signByPasskey: (party) => `Skriv under för ${party} med nyckel`,
     sendCode: "Skicka en kod till mig",
     codeSent: "En kod har gått till din adress. Brevet nämner samma kontrollsumma som sidan.",
     typedName: "Ditt namn, som du skriver under med det",
