@@ -255,6 +255,7 @@ test("two people in their own browsers come to an understanding on a point, each
   const sara = await browserOf("customer", { ...swedish, language: "en" });
   const hers = sara.getByRole("article", { name: /availability-backup/ });
   await hers.getByRole("button", { name: "Propose a change" }).click();
+  await hers.getByRole("radio", { name: "Source" }).check();
   const source = hers.getByRole("textbox", { name: "The point as you propose it" });
   await source.fill((await source.inputValue()).replace("99.90 %", "99.95 %").replace("99.9 %", "99.95 %"));
   await hers.getByRole("textbox", { name: "Why" }).fill("The tills.");

@@ -11,6 +11,7 @@ export * from "./agreement/canonical.ts";
 export * from "./agreement/checks.ts";
 export * from "./agreement/faultless.ts";
 export * from "./agreement/fill.ts";
+export * from "./agreement/form-fields.ts";
 export * from "./agreement/forms.ts";
 export * from "./agreement/parse.ts";
 export * from "./agreement/scalars.ts";

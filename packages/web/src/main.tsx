@@ -7,6 +7,7 @@ import "./ui/parts.css";
 import "./ui/charts.css";
 import "./ui/preparation.css";
 import "./ui/talk.css";
+import "./ui/forms.css";
 import "./ui/print.css";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

@@ -243,10 +243,19 @@ function built(input: Input, tree: Tree | undefined): Json | undefined {
 
 const line: Input = { kind: "line", longest: 20_000 };
 const languages: readonly FormMember[] = ["sv", "en"].map((member) => ({ member, required: false, input: line }));
-const matcher: Input = {
+/** What a property must be: a value, one of several, or compared with one. */
+export const matcher: Input = {
   kind: "either",
-  of: [line, { kind: "rows", of: line, least: 0 }, { kind: "named", of: line }],
+  of: [line, { kind: "rows", of: line, least: 0 }, { kind: "members", members: matcherMembers() }],
 };
+
+function matcherMembers(): readonly FormMember[] {
+  return ["at-least", "above", "at-most", "below", "not", "stated"].map((member) => ({
+    member,
+    required: false,
+    input: member === "stated" ? { kind: "yes-no" } : line,
+  }));
+}
 
 /** The form whose shape the filled fields have: text, rows by number, or members by name. */
 function fitting(inputs: readonly Input[], tree: Tree): Input {
@@ -257,9 +266,10 @@ function fitting(inputs: readonly Input[], tree: Tree): Input {
   return found[0] ?? (inputs[0] as Input);
 }
 
-type Shape = "text" | "rows" | "members";
+export type Shape = "text" | "rows" | "members";
 
-function shapeOf({ kind }: Input): Shape {
+/** What stands where a form is: text, rows by number, or members by name. */
+export function shapeOf({ kind }: Input): Shape {
   if (kind === "rows") return "rows";
   return kind === "members" || kind === "named" || kind === "kinds" || kind === "condition" ? "members" : "text";
 }

@@ -127,9 +127,15 @@ function movedProposal(
 
 /** The draft with one point's body in the place of the old; null when that is no agreement, or the body is of another point. */
 export function withPoint(draft: Agreement, id: Id, body: Json): Agreement | null {
+  if ((body as { readonly id?: unknown } | null)?.id !== id) return null;
+  const document = documentWith(draft, id, body);
+  return document === null ? null : agreementOrNull(document);
+}
+
+/** The same before it is known to be an agreement: what is checked while somebody writes. Null for what is no point with a place. */
+export function documentWith(draft: Agreement, id: Id, body: Json): Json | null {
   const place = pointsOf(draft).find((point) => point.id === id);
-  if (!place || place.path.length === 0 || (body as { readonly id?: unknown } | null)?.id !== id) return null;
-  return agreementOrNull(replaced(draft as unknown as Json, place.path, body));
+  return !place || place.path.length === 0 ? null : replaced(draft as unknown as Json, place.path, body);
 }
 
 /**

@@ -9,6 +9,7 @@ import type {
   PeopleResponse,
 } from "@overens/api";
 import { asked, posted } from "../api.ts";
+import { forgetAllWriting } from "../ui/kept.ts";
 
 export type Me = MeResponse;
 export type People = PeopleResponse;
@@ -17,7 +18,10 @@ export const sendCode = (email: string): Promise<unknown> =>
   asked("/auth/email-otp/send-verification-otp", posted({ email, type: "sign-in" }));
 export const enterCode = (email: string, otp: string): Promise<unknown> =>
   asked("/auth/sign-in/email-otp", posted({ email, otp }));
-export const signOut = (): Promise<unknown> => asked("/auth/sign-out", posted({}));
+export const signOut = (): Promise<unknown> => {
+  forgetAllWriting();
+  return asked("/auth/sign-out", posted({}));
+};
 export const nameMe = (name: string, language: "sv" | "en"): Promise<unknown> =>
   asked("/me", posted({ name, language }));
 /** Ends every session of the person's, in this browser and others. */

@@ -1,12 +1,13 @@
 /** Point by point: what the draft says, what each side has answered, and what is proposed instead. The same page for both; each acts for its own side. */
-import { type Agreement, type Id, type Json, type RenderedPoint, renderAgreement } from "@overens/core";
-import { useRouter } from "@tanstack/react-router";
+import { type Agreement, documentWith, type Id, pointsOf, type RenderedPoint, renderAgreement } from "@overens/core";
 import { type ReactNode, useState } from "react";
-import { type Act, actOn, type NegotiationOf, openNegotiation, Refused, type Room } from "../api.ts";
+import { type Act, actOn, type NegotiationOf, openNegotiation, type Room } from "../api.ts";
 import { AskBeforeProposing } from "../approvals/AskBeforeProposing.tsx";
 import { PointTalk } from "../conversations/PointTalk.tsx";
 import { useReader } from "../reader.tsx";
-import { PointEditor } from "./PointEditor.tsx";
+import { useDoing } from "../ui/doing.ts";
+import { isKept } from "../ui/kept.ts";
+import { PointEditor, type Writing } from "./PointEditor.tsx";
 import { ProposalBox } from "./ProposalBox.tsx";
 import { TakeRest, Turn } from "./TakeRest.tsx";
 import { TryDraft } from "./TriedOnHistory.tsx";
@@ -22,19 +23,7 @@ export function NegotiationPage({
   readonly negotiation: NegotiationOf | null;
 }) {
   const { text, language } = useReader();
-  const router = useRouter();
-  const [told, tell] = useState<string | null>(null);
-  const doing = async (work: () => Promise<unknown>): Promise<boolean> => {
-    try {
-      await work();
-      tell(null);
-      await router.invalidate();
-      return true;
-    } catch (error) {
-      tell(error instanceof Refused ? error.problem.title : text.failed);
-      return false;
-    }
-  };
+  const { doing, told } = useDoing();
   if (negotiation === null)
     return (
       <>
@@ -110,7 +99,8 @@ function PointArticle({
   act,
 }: Doing & { readonly room: string; readonly found: RenderedPoint; readonly point: Point }) {
   const { text } = useReader();
-  const [editing, edit] = useState(false);
+  const writing = writingOf(room, negotiation, point);
+  const [editing, edit] = useState(writing !== null && isKept(writing.name));
   const open = negotiation.stage === "negotiating";
   const proposals = negotiation.proposals.filter((proposal) => proposal.point === point.id);
   const waiting = proposals.filter(({ state }) => state === "sent");
@@ -139,38 +129,38 @@ function PointArticle({
           counter={() => edit(true)}
         />
       ))}
-      {open && point.id !== "agreement" && !editing && (
+      {open && writing !== null && !editing && (
         <p>
           <button type="button" className="btn" onClick={() => edit(true)}>
             {text.proposeChange}
           </button>
         </p>
       )}
-      {editing && (
+      {open && editing && writing !== null && (
         <PointEditor
-          body={bodyOf(negotiation, point.id)}
+          draft={negotiation.draft as unknown as Agreement}
+          writing={writing}
           close={() => edit(false)}
-          besides={(body, because) => (
+          besides={(body, because, end) => (
             <AskBeforeProposing
               point={point}
               body={body as Record<string, unknown> | null}
               because={because}
               counters={answered}
-              done={() => edit(false)}
+              done={end}
             />
           )}
           send={async (body, because) => {
-            if (
-              await act({
-                act: "propose",
-                point: point.id,
-                replaces: point.meaning,
-                body: body as Record<string, unknown>,
-                because,
-                counters: answered,
-              })
-            )
-              edit(false);
+            const sent = await act({
+              act: "propose",
+              point: point.id,
+              replaces: point.meaning,
+              body: body as Record<string, unknown>,
+              because,
+              counters: answered,
+            });
+            if (sent) edit(false);
+            return sent;
           }}
         />
       )}
@@ -339,20 +329,18 @@ function Lock({ negotiation, act }: Doing) {
   );
 }
 
-/** The point as the draft has it. */
-function bodyOf(negotiation: NegotiationOf, id: string): Json {
-  const search = (value: Json): Json | null => {
-    if (Array.isArray(value)) {
-      for (const item of value) {
-        const found = search(item);
-        if (found !== null) return found;
-      }
-      return null;
-    }
-    if (typeof value !== "object" || value === null) return null;
-    if ((value as { readonly id?: string }).id === id) return value;
-    return search(Object.values(value) as Json);
+/** A point as the draft has it, to be written anew. */
+function writingOf(room: string, { draft: document, side }: NegotiationOf, { id, meaning }: Point): Writing | null {
+  const draft = document as unknown as Agreement;
+  const found = pointsOf(draft).find((point) => point.id === id);
+  if (found === undefined || found.path.length === 0) return null;
+  const { section, path, body } = found;
+  return {
+    name: `${room}.${side}.${id}`,
+    section,
+    meaning,
+    body,
+    path,
+    documentWith: (next) => documentWith(draft, id, next),
   };
-  const { parties: _parties, documents: _documents, ...sections } = negotiation.draft;
-  return search(Object.values(sections) as Json) ?? {};
 }

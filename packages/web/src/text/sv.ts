@@ -1,5 +1,6 @@
 import { accountsSv } from "./accounts-sv.ts";
 import { lowered, type Texts } from "./en.ts";
+import { formsSv } from "./forms-sv.ts";
 import { guestSv } from "./guest-sv.ts";
 import { negotiatingSv } from "./negotiating-sv.ts";
 import { preparationSv } from "./preparation-sv.ts";
@@ -322,6 +323,7 @@ export const sv: Texts = {
   singleKeys: "Ensamma tangenter gör något",
   nothingStored: "Inget halvt har sparats; det går bra att försöka igen.",
   ...accountsSv,
+  ...formsSv,
   ...guestSv,
   ...negotiatingSv,
   ...signingSv,

@@ -1,0 +1,30 @@
+/** What is said around a form: its views, its lists and its languages. */
+export const formsEn = {
+  forms: {
+    view: "Written as",
+    asForm: "Form",
+    asSource: "Source",
+    both: "Both",
+    yes: "yes",
+    no: "no",
+    remove: "Remove",
+    add: "Add",
+    moreToSay: "More that can be said",
+    addRow: (row: string) => `Add ${row}`,
+    nameOfEntry: "Name of a new entry",
+    nothingToChoose: "The draft has nothing to choose from.",
+    inLanguage: { sv: "In Swedish", en: "In English" },
+    shape: { text: "One value", rows: "Several rows", members: "Part by part" },
+    formOf: (name: string) => `${name}: written as`,
+    elsewhere: "Elsewhere in the draft this would be wrong:",
+    notOfForm: "The form has no place for a part of this. It is kept as source; what is wrong is said below.",
+    checking: "Checking …",
+    errorsLeft: (count: number) =>
+      count === 1 ? "One error is left before it can be sent." : `${count} errors are left before it can be sent.`,
+    nothingChanged: "Nothing has been changed yet.",
+    idStays: "The reference (id) of a point stays as it is.",
+    movedOn: "The point has changed since you began to write. What you send would replace how it reads now.",
+    beginAnew: "Begin again from how it reads now",
+    keptHere: "What you write is kept in this window until you send it or close it.",
+  },
+};
