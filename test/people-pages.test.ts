@@ -3,6 +3,7 @@ import type { Browser as Chromium, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, type Reading } from "./browser.ts";
 import { looked, pageOf } from "./looking.ts";
+import { minimalAgreement } from "./minimal.ts";
 import { Browser, type Loose } from "./people.ts";
 import { lockedPair } from "./signing-together.ts";
 import { openSite, type Site } from "./site.ts";
@@ -158,14 +159,23 @@ for (const language of ["sv", "en"] as const)
       const { organisation } = (await sigrid.post("/organisations", { name: "Norrdrift AB" })).body;
       await sigrid.post(`/organisations/${organisation}/invitations`, { address: `a@${name}.se`, roles: ["reader"] });
       await sigrid.post("/me/keys", { name: "night import" });
+      const agreement = minimalAgreement("Drift åt Tallholm");
+      const { room } = (await sigrid.post("/rooms", { agreement, as: { side: "provider", organisation } })).body;
+      const { id: person } = (await sigrid.get("/me")).body.person;
+      for (const act of [
+        { act: "give-mandate", person, up_to: "500000.00 SEK", from: "2026-01-01", jointly: true, basis: "§ 12" },
+        { act: "name-deputy", person, deputy: null, away_until: "2027-01-07" },
+        { act: "add-third-party", name: "Fiberlänken AB", third_kind: "supplier", points: ["up"] },
+      ])
+        expect((await sigrid.post(`/rooms/${room}/people/acts`, act)).status, act.act).toBe(200);
       const page = await pageFor(sigrid, "/me", { language, theme, width: 1440 });
-      for (const path of ["/me", `/organisations/${organisation}`]) {
+      for (const path of ["/me", `/organisations/${organisation}`, `/rooms/${room}/people`]) {
         await page.goto(site.url + path);
         await page.locator("main h1:not([data-pending])").waitFor();
         for (const folded of await page.locator("main summary").all()) await folded.click();
         for (const width of [1440, 360]) {
           await page.setViewportSize({ width, height: 900 });
-          await looked(page, `own${path.replaceAll("/", "-").slice(0, 14)}-${language}-${theme}-${width}`);
+          await looked(page, `own${path.replaceAll("/", "-").slice(0, 7)}-${language}-${theme}-${width}`);
         }
       }
     }, 60_000);
