@@ -12,3 +12,4 @@ export * from "./receipt.ts";
 export * from "./room.ts";
 export * from "./signing.ts";
 export * from "./statement.ts";
+export * from "./template.ts";

@@ -9,6 +9,7 @@ import type {
   RoomList,
   RoomResponse,
   StatementResponse,
+  TemplateList,
 } from "@overens/api";
 import type { Agreement } from "@overens/core";
 
@@ -155,6 +156,9 @@ export const sendFacts = (room: string, lines: string): Promise<ReceiptResponse>
 export type OpenedFor = { readonly side: "provider" | "customer"; readonly organisation: string | null } | null;
 export const addRoom = (agreement: string, facts: string, as: OpenedFor): Promise<Room> =>
   asked("/rooms", posted({ agreement, facts, ...(as === null ? {} : { as }) }));
+
+export type Template = TemplateList["templates"][number];
+export const fetchTemplates = (): Promise<TemplateList> => asked("/templates");
 
 export type NegotiationOf = NegotiationResponse;
 export type Act = NegotiationActRequest;

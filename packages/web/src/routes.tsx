@@ -17,7 +17,16 @@ import { MePage } from "./accounts/MePage.tsx";
 import { OwnerPage } from "./accounts/OwnerPage.tsx";
 import { SignInPage } from "./accounts/SignIn.tsx";
 import { WelcomePage } from "./accounts/WelcomePage.tsx";
-import { fetchDisputed, fetchIssued, fetchNegotiation, fetchRoom, fetchRooms, fetchStatement, Refused } from "./api.ts";
+import {
+  fetchDisputed,
+  fetchIssued,
+  fetchNegotiation,
+  fetchRoom,
+  fetchRooms,
+  fetchStatement,
+  fetchTemplates,
+  Refused,
+} from "./api.ts";
 import { CasePage, CasesPage } from "./cases/CasesPage.tsx";
 import { fetchTalk, TalkProvider } from "./conversations/talk.tsx";
 import { fetchGuest, GuestPage } from "./guests/GuestPage.tsx";
@@ -245,6 +254,14 @@ const mailbox = createRoute({
   component: () => <MailboxPage letters={mailbox.useLoaderData().letters} />,
 });
 
+const NewPage = lazyRouteComponent(() => import("./rooms/NewPage.tsx"), "NewPage");
+const beginning = createRoute({
+  ...alone,
+  path: "/new",
+  loader: async () => ({ ...(await fetchTemplates()), ...(await fetchRooms()), me: await fetchMe() }),
+  component: () => <NewPage {...beginning.useLoaderData()} />,
+});
+
 const allParts = createRoute({
   getParentRoute: () => root,
   path: "/ui",
@@ -411,6 +428,7 @@ const people = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     roomList,
+    beginning,
     allParts,
     signIn,
     owner,

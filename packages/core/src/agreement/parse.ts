@@ -75,6 +75,16 @@ export function parseAgreement(text: string): Checked<PlacedAgreement> {
   return bad(shapeProblems(read.problems, value, document.contents, placeOf));
 }
 
+/** A document with some of its texts replaced; its comments, its order and all else stay as they were written. */
+export function withTexts(
+  text: string,
+  changes: readonly { readonly path: readonly (string | number)[]; readonly text: string }[],
+): string {
+  const document = parseDocument(text, { schema: "failsafe" });
+  for (const change of changes) document.setIn(change.path, change.text);
+  return document.toString({ lineWidth: 0 });
+}
+
 /** What the reader of YAML stumbled on, in one of the few words that the languages know. */
 function syntaxCause(code: string, message: string): string {
   if (/quote/i.test(message)) return "open-quote";

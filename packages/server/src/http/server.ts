@@ -47,6 +47,7 @@ import { announcer } from "../sources/announce.ts";
 import { sourceRoutes } from "../sources/routes.ts";
 import { statementRoutes } from "../statements/routes.ts";
 import { statements } from "../statements/statements.ts";
+import { templateRoutes } from "../templates/routes.ts";
 import { type Frame, languageOf } from "./frame.ts";
 import { describedApi } from "./openapi.ts";
 import { problemOf, refusalOf } from "./problem.ts";
@@ -155,6 +156,7 @@ export async function httpServer(
   accountRoutes(frame);
   mailRoutes(frame);
   roomRoutes(frame, live);
+  templateRoutes(frame);
   peopleRoutes(frame);
   const reminding = reminders(database, rooms, frame.accounts, post, origin);
   app.addHook("onClose", async () => {

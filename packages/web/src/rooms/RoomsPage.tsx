@@ -6,6 +6,7 @@ import { addRoom, type OpenedFor, Refused } from "../api.ts";
 import { useReader } from "../reader.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import { periodName } from "./names.ts";
+import { OpenFor } from "./OpenFor.tsx";
 
 type Summary = {
   readonly room: string;
@@ -59,6 +60,11 @@ export function RoomsPage({ rooms, me }: { readonly rooms: readonly Summary[]; r
           )}
         </p>
         <p className="lead">{rooms.length === 0 ? text.noRooms : text.roomsLead}</p>
+        <p className="after">
+          <a className="btn first" href="/new">
+            {text.beginning.title}
+          </a>
+        </p>
         {rooms.length > 0 && (
           <table className="stack">
             <thead>
@@ -107,45 +113,6 @@ export function RoomsPage({ rooms, me }: { readonly rooms: readonly Summary[]; r
         </section>
       </main>
     </Shell>
-  );
-}
-
-/** For whom a room is opened: for one side, on one's own or as an organisation; or for nobody. */
-function OpenFor({
-  me,
-  as,
-  choose,
-}: {
-  readonly me: Me;
-  readonly as: OpenedFor;
-  readonly choose: (as: OpenedFor) => void;
-}) {
-  const { text } = useReader();
-  const sides = [
-    { side: "provider", name: text.asProvider },
-    { side: "customer", name: text.asCustomer },
-  ] as const;
-  const whom = [{ organisation: null, name: me.person?.name ?? "" }, ...me.organisations];
-  const choices = sides.flatMap(({ side, name }) =>
-    whom.map(({ organisation, name: who }) => ({ as: { side, organisation }, name: `${name}: ${who}` })),
-  );
-  return (
-    <fieldset className="choices">
-      <legend className="n">{text.asWhom}</legend>
-      {[{ as: null, name: text.asOpen }, ...choices].map((choice) => (
-        <p key={choice.name}>
-          <label className="choice">
-            <input
-              type="radio"
-              name="opened-for"
-              checked={JSON.stringify(choice.as) === JSON.stringify(as)}
-              onChange={() => choose(choice.as)}
-            />{" "}
-            {choice.name}
-          </label>
-        </p>
-      ))}
-    </fieldset>
   );
 }
 

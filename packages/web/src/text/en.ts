@@ -1,5 +1,6 @@
 /** The pages' words in English; sv.ts does not compile without the same keys. */
 import { accountsEn } from "./accounts-en.ts";
+import { beginningEn } from "./beginning-en.ts";
 import { formsEn } from "./forms-en.ts";
 import { guestEn } from "./guest-en.ts";
 import { negotiatingEn } from "./negotiating-en.ts";
@@ -333,6 +334,7 @@ export const en = {
   singleKeys: "Keys pressed alone do something",
   nothingStored: "Nothing was half stored; it is safe to try again.",
   ...accountsEn,
+  ...beginningEn,
   ...formsEn,
   ...guestEn,
   ...negotiatingEn,

@@ -1,4 +1,5 @@
 import { accountsSv } from "./accounts-sv.ts";
+import { beginningSv } from "./beginning-sv.ts";
 import { lowered, type Texts } from "./en.ts";
 import { formsSv } from "./forms-sv.ts";
 import { guestSv } from "./guest-sv.ts";
@@ -323,6 +324,7 @@ export const sv: Texts = {
   singleKeys: "Ensamma tangenter gör något",
   nothingStored: "Inget halvt har sparats; det går bra att försöka igen.",
   ...accountsSv,
+  ...beginningSv,
   ...formsSv,
   ...guestSv,
   ...negotiatingSv,

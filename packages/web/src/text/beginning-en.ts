@@ -1,0 +1,26 @@
+/** What is said where a new agreement is begun. */
+export const beginningEn = {
+  beginning: {
+    title: "New agreement",
+    lead: "Begin from something that holds, and change it together. Nothing binds before signature.",
+    from: "Begin from",
+    blank: "Blank",
+    about: (points: number, promises: string) => `${points} ${points === 1 ? "point" : "points"}: ${promises}`,
+    own: "An agreement I have",
+    ownNote: "In YAML or JSON: a file, or pasted text. It is checked here before anything is sent.",
+    copy: "A copy of an agreement that is here",
+    copyNote: "Its text as it is now, without its facts and without what has been said of it.",
+    copyOf: "Which",
+    file: "File",
+    paste: "Text; a file may be dropped here",
+    problems: "What is wrong with the text",
+    names: "Names",
+    nameOf: { title: "Title of the agreement", provider: "Provider", customer: "Customer" },
+    nobody: "You have not signed in: the room will be open to anybody on this machine, and nothing in it binds.",
+    open: "Open the room",
+    nothingChosen: "Choose what to begin from.",
+    problemsLeft: (count: number) => `${count === 1 ? "One error is" : `${count} errors are`} left in the text.`,
+    missing: (names: string) => `Still to be named: ${names}.`,
+    ready: "The room is opened for your side; the other side comes in when you invite it.",
+  },
+};
