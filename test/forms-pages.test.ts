@@ -79,7 +79,9 @@ async function seenBy(
   return { page, point: page.getByRole("article", { name: new RegExp(`p\\. ${name}$`) }) };
 }
 
-async function draftOf(): Promise<{ readonly objectives: readonly Record<string, unknown>[] }> {
+async function draftOf(): Promise<
+  Record<string, unknown> & { readonly objectives: readonly Record<string, unknown>[] }
+> {
   const asked = await fetch(`${site.url}/api/rooms/${room}/negotiation`, { headers: { cookie: "see_as=provider" } });
   return ((await asked.json()) as { draft: never }).draft;
 }
@@ -181,6 +183,59 @@ test("what is typed survives the other side's acts, a lost connection and a page
   await point.getByRole("button", { name: "Propose a change" }).waitFor();
 });
 
+test("a new point is written in the form of its section, and stands in the draft once the other side accepts it", async () => {
+  const { page } = await seenBy("provider", "en");
+  const services = page.getByRole("region", { name: "Services", exact: true });
+  await services.getByRole("button", { name: /Propose a new point/ }).click();
+  const form = services.getByRole("region", { name: "New point: services" });
+  await form.getByText("One error is left before it can be sent.").waitFor();
+  expect(await form.getByLabel("Reference").inputValue()).toBe("services.1");
+  await form.getByLabel("Reference").fill("web");
+  await form.getByRole("group", { name: "Name" }).getByLabel("In English").fill("The archive");
+  await form.getByText('Two points have the id "web".').waitFor();
+  await form.getByLabel("Reference").fill("archive");
+  await page.reload();
+  expect(await form.getByLabel("Reference").inputValue()).toBe("archive");
+  await form.getByRole("textbox", { name: "Why", exact: true }).fill("It is used every day.");
+  await form.getByRole("button", { name: "Send the proposal" }).click();
+  await page.getByText("The provider proposes a new point:").waitFor();
+  await form.waitFor({ state: "detached" });
+  const other = await seenBy("customer", "sv", "light", 1440, "archive");
+  await looked(other.page, "new-point-asked-sv-light-1440");
+  await other.point.getByText("Leverantören föreslår en ny punkt:").waitFor();
+  await other.point.getByRole("button", { name: "Ge ett motförslag" }).click();
+  await other.point.getByRole("group", { name: "Namn" }).getByLabel("På svenska").fill("Arkivet");
+  await other.point.getByRole("button", { name: "Skicka förslaget" }).click();
+  const point = page.getByRole("article", { name: /p\. archive$/ });
+  await point.getByText("The customer proposes a new point:").waitFor();
+  await point.getByRole("button", { name: "Accept" }).click();
+  await point.getByText("agreed", { exact: true }).waitFor();
+  expect((await draftOf())["services"]).toMatchObject([
+    {},
+    {},
+    { id: "archive", name: { sv: "Arkivet", en: "The archive" } },
+  ]);
+});
+
+test("a point is taken away once the other side accepts it; while others refer to it they are named", async () => {
+  const { page } = await seenBy("customer", "sv");
+  const used = page.getByRole("article", { name: /p\. web$/ });
+  await used.getByRole("button", { name: "Föreslå att den tas bort" }).click();
+  await used.getByText("medan andra punkter hänvisar till den: up.").waitFor();
+  expect(await used.locator(".editor .first").isDisabled()).toBe(true);
+  const free = page.getByRole("article", { name: /p\. desk$/ });
+  await free.getByRole("button", { name: "Föreslå att den tas bort" }).click();
+  await free.getByRole("textbox", { name: "Varför", exact: true }).fill("Vi har ett eget.");
+  await free.locator(".editor .first").click();
+  await free.getByText("Kunden föreslår att punkten tas bort:").waitFor();
+  const { point, page: his } = await seenBy("provider", "en", "dark", 360, "desk");
+  await point.getByText("The customer proposes to remove the point:").waitFor();
+  await looked(his, "removal-asked-en-dark-360");
+  await point.getByRole("button", { name: "Accept" }).click();
+  await point.waitFor({ state: "detached" });
+  expect(((await draftOf())["services"] as readonly { id: string }[]).map(({ id }) => id)).toEqual(["web", "archive"]);
+});
+
 for (const [language, theme, width] of [
   ["sv", "light", 1440],
   ["en", "dark", 1440],
@@ -196,5 +251,8 @@ for (const [language, theme, width] of [
     const calendar = page.getByRole("article", { name: /p\. office$/ });
     await calendar.getByRole("button", { name: propose }).click();
     await calendar.locator(".group").first().waitFor();
+    const added = language === "sv" ? "Föreslå en ny punkt" : "Propose a new point";
+    await page.getByRole("button", { name: added }).nth(3).click();
+    await page.locator(".new-point .wrong").first().waitFor();
     await looked(page, `form-${language}-${theme}-${width}`);
   });

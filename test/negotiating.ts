@@ -53,12 +53,12 @@ export function chanceFrom(seed: number): (most: number) => number {
 
 export function negotiationCommand(chance: (most: number) => number, state: Negotiation, number: number): Command {
   const pick = <Item>(items: readonly Item[]): Item => items[chance(items.length)] as Item;
-  const point = pick(["up", "count", "office", "web", "agreement", "nowhere"]);
+  const point = pick(["up", "count", "office", "web", "agreement", "nowhere", "new-1", "new-2"]);
   const now = meaningsOf(state.draft).get(point) ?? ("0".repeat(64) as Hash);
   const meaning = chance(6) === 0 ? ("f".repeat(64) as Hash) : now;
   const proposal = pick([...state.proposals.map(({ id }) => id), "none"]);
   const shown = state.proposals.find(({ id }) => id === proposal)?.meaning ?? meaning;
-  switch (chance(11)) {
+  switch (chance(13)) {
     case 0:
     case 1:
     case 2:
@@ -91,6 +91,24 @@ export function negotiationCommand(chance: (most: number) => number, state: Nego
         : { kind: "withdraw-proposal", proposal };
     case 9:
       return { kind: "lock", root: chance(5) === 0 ? now : draftRoot(state) };
+    case 10:
+      return {
+        kind: "propose-point",
+        id: String(number),
+        section: pick(["services", "objectives", "term", "nowhere"]),
+        body: newBody(chance, pick(["new-1", "new-2", "web"])),
+        because: "",
+        counters: chance(3) === 0 ? proposal : null,
+      };
+    case 11:
+      return {
+        kind: "propose-removal",
+        id: String(number),
+        point,
+        replaces: meaning,
+        because: "",
+        counters: chance(3) === 0 ? proposal : null,
+      };
     default:
       return chance(20) === 0 ? { kind: "abandon", reason: pick(reasons) } : { kind: "unlock", reason: pick(reasons) };
   }
@@ -112,6 +130,17 @@ function bodyOf(chance: (most: number) => number, agreement: Agreement, point: s
       target: { "at-least": `99.${chance(10)} %` },
     };
   return chance(2) === 0 ? { id: point } : { id: "web", name: `Web ${chance(3)}` };
+}
+
+/** A service or an objective, on the calendar that may be moved or taken away meanwhile. */
+function newBody(chance: (most: number) => number, id: string): Json {
+  const few = {
+    id,
+    title: "New",
+    indicator: { kind: "count", of: "outages" },
+    target: { "at-most": String(chance(3)) },
+  };
+  return chance(2) === 0 ? { id, name: `New ${chance(3)}` } : chance(2) === 0 ? few : { ...few, calendar: "office" };
 }
 
 export type Played = { readonly done: number; readonly refused: number; readonly locked: boolean };
@@ -196,8 +225,18 @@ function mustHold(before: Negotiation, after: Negotiation, command: Command, par
       was === proposal.state || proposals.moves.some(({ from, to }) => from.includes(was) && to === proposal.state),
       "a proposal outside the table",
     );
-    if (proposal.state === "accepted" && was !== "accepted")
+    if (proposal.state === "accepted" && was !== "accepted") {
       must(proposal.party !== party, "a side accepts its own proposal");
+      const comesTo = meaningsOf(after.draft).get(proposal.point) ?? null;
+      must(
+        comesTo === (proposal.change === "remove" ? null : proposal.meaning),
+        "what is accepted is not what was proposed",
+      );
+      must(
+        proposal.change !== "add" || !meaningsOf(before.draft).has(proposal.point),
+        "a point is added where it was already",
+      );
+    }
   }
   for (const side of after.parties)
     for (const point of new Set(after.proposals.map((proposal) => proposal.point)))

@@ -115,6 +115,105 @@ test("what is proposed on a point that another acceptance replaced lapses", () =
   expect(negotiation().proposals.map(({ state }) => state)).toEqual(["lapsed", "accepted"]);
 });
 
+const removal = (party: string, id: string, point: string): string | null =>
+  act(party, { kind: "propose-removal", id, point, replaces: meaning(point), because: "", counters: null });
+const addition = (
+  party: string,
+  id: string,
+  section: string,
+  body: Json,
+  counters: string | null = null,
+): string | null => act(party, { kind: "propose-point", id, section, body, because: "", counters });
+const accept = (party: string, id: string): string | null =>
+  act(party, {
+    kind: "accept-proposal",
+    proposal: id,
+    meaning: negotiation().proposals.find((proposal) => proposal.id === id)?.meaning as Hash,
+  });
+const fast = (more: object = {}): Json => ({
+  id: "fast",
+  title: "Fast",
+  indicator: { kind: "count", of: "cases" },
+  target: { "at-most": "9" },
+  ...more,
+});
+
+test("a point that one side proposes to add is in the draft once the other accepts it, agreed by both, and the others stay as they were", () => {
+  opened();
+  everyone();
+  expect(addition("c", "1", "objectives", fast())).toBeNull();
+  expect(negotiation().proposals[0]).toMatchObject({
+    change: "add",
+    point: "fast",
+    section: "objectives",
+    replaces: null,
+  });
+  expect(states()["fast"]).toBeUndefined();
+  expect(accept("c", "1")).toBe("not-yours");
+  expect(act("p", { kind: "accept-proposal", proposal: "1", meaning: "f".repeat(64) as Hash })).toBe(
+    "changed-meanwhile",
+  );
+  expect(accept("p", "1")).toBeNull();
+  expect(new Set(Object.values(states()))).toEqual(new Set(["agreed"]));
+  expect(negotiation().draft.objectives.map(({ id }) => id)).toEqual(["up", "count", "fast"]);
+});
+
+test("a point cannot be added whose name is taken, that does not fit, or in a section that has no place for it", () => {
+  opened();
+  expect(addition("c", "1", "objectives", fast({ id: "web" }))).toBe("does-not-fit");
+  expect(addition("c", "1", "objectives", { id: "fast" })).toBe("does-not-fit");
+  expect(addition("c", "1", "objectives", { title: "Nameless" })).toBe("does-not-fit");
+  expect(addition("c", "1", "parties", { id: "x", role: "provider", name: "X" })).toBe("does-not-fit");
+  expect(addition("stranger", "1", "objectives", fast())).toBe("not-a-party");
+  expect(negotiation().proposals).toEqual([]);
+});
+
+test("an added point is answered with another of the same name, and what is accepted first makes the rest lapse", () => {
+  opened();
+  expect(addition("c", "1", "objectives", fast())).toBeNull();
+  expect(addition("c", "2", "objectives", fast({ target: { "at-most": "8" } }))).toBeNull();
+  expect(addition("p", "3", "objectives", fast({ target: { "at-most": "20" } }), "2")).toBeNull();
+  expect(addition("c", "4", "objectives", fast({ target: { "at-most": "10" } }))).toBeNull();
+  expect(accept("c", "3")).toBeNull();
+  expect(negotiation().proposals.map(({ state }) => state)).toEqual(["superseded", "countered", "accepted", "lapsed"]);
+});
+
+test("what an added point refers to may not move under it: the proposal lapses, for it no longer means what was shown", () => {
+  opened();
+  expect(addition("c", "1", "objectives", fast({ calendar: "office" }))).toBeNull();
+  expect(propose("c", "2", "office", { id: "office", hours: { mon: ["08:00-18:00"] } })).toBeNull();
+  expect(accept("p", "2")).toBeNull();
+  expect(negotiation().proposals.map(({ state }) => state)).toEqual(["lapsed", "accepted"]);
+});
+
+test("a point is taken away once the other side accepts it, and not while another refers to it", () => {
+  opened();
+  everyone();
+  expect(removal("p", "1", "office")).toBe("does-not-fit");
+  expect(removal("p", "1", "count")).toBeNull();
+  expect(propose("c", "2", "count", few("1"))).toBeNull();
+  expect(states()["count"]).toBe("agreed");
+  expect(accept("p", "1")).toBe("not-yours");
+  expect(accept("c", "1")).toBeNull();
+  expect(states()).toEqual({ agreement: "agreed", web: "agreed", office: "agreed", up: "agreed" });
+  expect(negotiation().proposals.map(({ state }) => state)).toEqual(["accepted", "lapsed"]);
+  expect(removal("p", "3", "up")).toBe("does-not-fit");
+});
+
+test("a removal is refused on a point that has changed, and lapses when the point is replaced", () => {
+  opened();
+  expect(removal("p", "1", "count")).toBeNull();
+  const shown = meaning("count");
+  expect(propose("p", "2", "count", few("1"))).toBeNull();
+  expect(negotiation().proposals[0]?.state).toBe("superseded");
+  expect(removal("c", "3", "count")).toBeNull();
+  expect(accept("c", "2")).toBeNull();
+  expect(negotiation().proposals.map(({ state }) => state)).toEqual(["superseded", "accepted", "lapsed"]);
+  expect(
+    act("p", { kind: "propose-removal", id: "4", point: "count", replaces: shown, because: "", counters: null }),
+  ).toBe("changed-meanwhile");
+});
+
 test("locked when every point is agreed or set aside by both, each on the root that it sees; opened again with a reason", () => {
   opened();
   const root = draftRoot(negotiation());

@@ -29,6 +29,8 @@ const otherActs = [
   "point-answered",
   "point-set-aside",
   "proposal-sent",
+  "point-proposed",
+  "removal-proposed",
   "proposal-moved",
   "lock-asked",
   "stage-moved",

@@ -287,6 +287,27 @@ function negotiated(room: Played): void {
   accept("sara", "q3");
   propose("erik", "q6", "web", { id: "web", name: "Webb" });
   act("erik", { kind: "withdraw-proposal", proposal: "q6" });
+  const extra: Json = { id: "extra", name: "Extra" };
+  act("sara", {
+    kind: "propose-point",
+    id: "q7",
+    section: "services",
+    body: extra,
+    because: "Därför.",
+    counters: null,
+  });
+  const lesser: Json = { id: "extra", name: "Mindre" };
+  act("erik", { kind: "propose-point", id: "q8", section: "services", body: lesser, because: "", counters: "q7" });
+  accept("sara", "q8");
+  const gone = {
+    kind: "propose-removal",
+    point: "extra",
+    replaces: meaning("extra"),
+    because: "",
+    counters: null,
+  } as const;
+  act("erik", { ...gone, id: "q9" }, gone.replaces);
+  accept("sara", "q9");
   lockedByBoth(room);
   act("sara", { kind: "unlock", reason: "En sak till." });
   lockedByBoth(room);

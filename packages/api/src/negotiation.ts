@@ -20,6 +20,23 @@ export const proposeSchema = z.object({
   because: words.default(""),
   counters: z.string().max(64).nullable().default(null),
 });
+const because = words.default("");
+const counters = z.string().max(64).nullable().default(null);
+export const proposePointSchema = z.object({
+  act: z.literal("propose-point"),
+  section: z.string().max(64),
+  /** The new point: it names itself. */
+  body: z.record(z.string(), z.unknown()),
+  because,
+  counters,
+});
+export const proposeRemovalSchema = z.object({
+  act: z.literal("propose-removal"),
+  point,
+  replaces: hash,
+  because,
+  counters,
+});
 export const acceptProposalSchema = z.object({
   act: z.literal("accept-proposal"),
   proposal: z.string().max(64),
@@ -35,6 +52,8 @@ export const negotiationActSchema = z.discriminatedUnion("act", [
   }),
   z.object({ act: z.literal("set-point-aside"), point, until: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) }),
   proposeSchema,
+  proposePointSchema,
+  proposeRemovalSchema,
   acceptProposalSchema,
   z.object({ act: z.literal("decline-proposal"), proposal: z.string().max(64), reason: words }),
   z.object({ act: z.literal("withdraw-proposal"), proposal: z.string().max(64) }),
@@ -76,9 +95,14 @@ export const negotiationSchema = z.object({
     z.object({
       id: z.string(),
       side,
+      change: z.enum(["replace", "add", "remove"]),
       point: z.string(),
-      replaces: z.string(),
-      body: z.record(z.string(), z.unknown()),
+      /** The section that a point is added to. */
+      section: z.string().nullable(),
+      /** Null for a point that is added. */
+      replaces: z.string().nullable(),
+      /** Null where the point is taken away. */
+      body: z.record(z.string(), z.unknown()).nullable(),
       meaning: z.string(),
       because: z.string(),
       state: z.string(),

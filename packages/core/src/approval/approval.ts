@@ -119,7 +119,7 @@ export function approvalStanding(
     case "accept-proposal": {
       const proposal = negotiation.proposals.find(({ id }) => id === act.proposal);
       if (proposal?.state !== "sent") return "proposal-closed";
-      return now === proposal.replaces ? "can-be-given" : "point-changed";
+      return (now ?? null) === proposal.replaces ? "can-be-given" : "point-changed";
     }
   }
 }

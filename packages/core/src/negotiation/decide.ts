@@ -11,9 +11,9 @@ import {
   type Negotiation,
   type NegotiationAct,
   standingPoints,
-  withPoint,
+  withProposal,
 } from "./negotiation.ts";
-import { type ProposalAct, proposals } from "./proposal.ts";
+import { type Proposal, type ProposalAct, proposals } from "./proposal.ts";
 import { stages } from "./stage.ts";
 
 export type NegotiationCommand =
@@ -35,6 +35,23 @@ export type NegotiationCommand =
       readonly replaces: Hash;
       readonly body: Json;
       readonly because: string /** The other side's proposal that this one answers. */;
+      readonly counters: string | null;
+    }
+  | {
+      readonly kind: "propose-point";
+      readonly id: string;
+      readonly section: string;
+      /** Of the new point: it names itself. */
+      readonly body: Json;
+      readonly because: string;
+      readonly counters: string | null;
+    }
+  | {
+      readonly kind: "propose-removal";
+      readonly id: string;
+      readonly point: Id;
+      readonly replaces: Hash;
+      readonly because: string;
       readonly counters: string | null;
     }
   | { readonly kind: "accept-proposal"; readonly proposal: string; readonly meaning: Hash }
@@ -94,9 +111,17 @@ export function decideNegotiation(
         ? { acts: [{ kind: "point-set-aside", party, point: command.point, until: command.until }] }
         : refused("no-such-point");
     case "propose":
-      return proposed(state, command, party, checked);
+      return proposed(state, { ...command, change: "replace", section: null }, party, checked);
+    case "propose-point": {
+      const point = (command.body as { readonly id?: unknown } | null)?.id;
+      return typeof point === "string"
+        ? proposed(state, { ...command, change: "add", point, replaces: null }, party, checked)
+        : refused("does-not-fit");
+    }
+    case "propose-removal":
+      return proposed(state, { ...command, change: "remove", section: null, body: null }, party, checked);
     case "accept-proposal":
-      return accepted(state, command, party);
+      return accepted(state, command, party, checked);
     case "decline-proposal":
       return command.reason.trim() === ""
         ? refused("reason-missing")
@@ -161,17 +186,18 @@ function acceptedTogether(
 /** One open proposal per point and party: a newer one supersedes the older, which is kept. Who proposes is satisfied with what they propose once it is accepted. */
 function proposed(
   state: Negotiation,
-  { id, point, replaces, body, because, counters }: Extract<NegotiationCommand, { readonly kind: "propose" }>,
+  wanted: Wanted,
   party: string,
   checked: (draft: Agreement) => boolean,
 ): NegotiationDecided {
-  const now = meaningsOf(state.draft).get(point);
-  if (now === undefined) return refused("no-such-point");
-  if (now !== replaces) return refused("changed-meanwhile");
-  const next = withPoint(state.draft, point, body);
+  const { id, point, replaces, counters } = wanted;
+  const now = meaningsOf(state.draft).get(point) ?? null;
+  if (now === null && replaces !== null) return refused("no-such-point");
+  const next = withProposal(state.draft, wanted);
+  if (now !== replaces) return refused(replaces === null ? "does-not-fit" : "changed-meanwhile");
   if (next === null || !checked(next)) return refused("does-not-fit");
-  const meaning = meaningsOf(next).get(point) as Hash;
-  if (meaning === now) return refused("nothing-changed");
+  const meaning = comesTo(next, wanted) as Hash;
+  if (wanted.change === "replace" && meaning === now) return refused("nothing-changed");
   const older = state.proposals.filter(
     (other) => other.state === "sent" && other.point === point && other.party === party,
   );
@@ -190,34 +216,65 @@ function proposed(
       ...(answeredTo === null
         ? []
         : [{ kind: "proposal-moved", id: answeredTo.id, party, to: "countered", answer: id } as const]),
-      { kind: "proposal-sent", id, party, point, replaces, body, meaning, because },
+      sent(wanted, party, meaning),
     ],
   };
 }
 
-/** Accepting says yes for both sides to exactly what was proposed; other open proposals on a point that is no longer there lapse. */
+/** What somebody proposes, before it is sent. */
+type Wanted = Omit<Proposal, "party" | "meaning" | "state" | "answer"> & { readonly counters: string | null };
+
+/** What is said yes to: the point as the next draft has it, or as it was before it is taken away. */
+function comesTo(next: Agreement, { change, point, replaces }: Pick<Proposal, "change" | "point" | "replaces">) {
+  return change === "remove" ? replaces : (meaningsOf(next).get(point) ?? null);
+}
+
+function sent(
+  { id, change, point, section, replaces, body, because }: Wanted,
+  party: string,
+  meaning: Hash,
+): NegotiationAct {
+  switch (change) {
+    case "replace":
+      return { kind: "proposal-sent", id, party, point, replaces: replaces as Hash, body, meaning, because };
+    case "add":
+      return { kind: "point-proposed", id, party, section: section as string, point, body, meaning, because };
+    case "remove":
+      return { kind: "removal-proposed", id, party, point, replaces: replaces as Hash, because };
+  }
+}
+
+/** Whether a proposal still comes to what it came to when it was made: the point is the same, and so is what it refers to. */
+function stillStands(draft: Agreement, proposal: Proposal): boolean {
+  if ((meaningsOf(draft).get(proposal.point) ?? null) !== proposal.replaces) return false;
+  const next = withProposal(draft, proposal);
+  return next !== null && comesTo(next, proposal) === proposal.meaning;
+}
+
+/** Accepting says yes for both sides to exactly what was proposed; other open proposals that no longer come to what they came to lapse. */
 function accepted(
   state: Negotiation,
   { proposal: id, meaning }: Extract<NegotiationCommand, { readonly kind: "accept-proposal" }>,
   party: string,
+  checked: (draft: Agreement) => boolean,
 ): NegotiationDecided {
   const proposal = state.proposals.find((found) => found.id === id);
   if (!proposal) return refused("no-such-proposal");
-  if (proposal.meaning !== meaning || meaningsOf(state.draft).get(proposal.point) !== proposal.replaces)
+  if (proposal.meaning !== meaning || (meaningsOf(state.draft).get(proposal.point) ?? null) !== proposal.replaces)
     return refused("changed-meanwhile");
   const to = moved(proposals, proposal.state, "accept", proposal.party === party ? "author" : "other");
   if ("refused" in to) return refused(to.refused);
-  const next = withPoint(state.draft, proposal.point, proposal.body);
-  if (next === null) return refused("does-not-fit");
-  const after = meaningsOf(next);
+  if (!stillStands(state.draft, proposal)) return refused("changed-meanwhile");
+  const next = withProposal(state.draft, proposal);
+  if (next === null || !checked(next)) return refused("does-not-fit");
   const lapsed = state.proposals.filter(
-    (other) => other.id !== id && other.state === "sent" && after.get(other.point) !== other.replaces,
+    (other) => other.id !== id && other.state === "sent" && !stillStands(next, other),
   );
   const yes = (who: string): NegotiationAct => ({
     kind: "point-answered",
     party: who,
     point: proposal.point,
-    meaning: after.get(proposal.point) as Hash,
+    meaning: proposal.meaning,
     satisfaction: "satisfied",
     reason: "",
   });
@@ -227,8 +284,7 @@ function accepted(
       ...lapsed.map(
         (other): NegotiationAct => ({ kind: "proposal-moved", id: other.id, party, to: "lapsed", answer: id }),
       ),
-      yes(proposal.party),
-      yes(party),
+      ...(proposal.change === "remove" ? [] : [yes(proposal.party), yes(party)]),
     ],
   };
 }

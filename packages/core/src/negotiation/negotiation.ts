@@ -46,6 +46,24 @@ export type NegotiationAct =
       readonly because: string;
     }
   | {
+      readonly kind: "point-proposed";
+      readonly id: string;
+      readonly party: string;
+      readonly section: string;
+      readonly point: Id;
+      readonly body: Json;
+      readonly meaning: Hash;
+      readonly because: string;
+    }
+  | {
+      readonly kind: "removal-proposed";
+      readonly id: string;
+      readonly party: string;
+      readonly point: Id;
+      readonly replaces: Hash;
+      readonly because: string;
+    }
+  | {
       readonly kind: "proposal-moved";
       readonly id: string;
       readonly party: string;
@@ -97,7 +115,15 @@ export function afterAct(state: Negotiation | null, act: NegotiationAct): Negoti
     }
     case "proposal-sent": {
       const { kind: _, ...proposal } = act;
-      return { ...state, locking: [], proposals: [...state.proposals, { ...proposal, state: "sent", answer: null }] };
+      return withSent(state, { ...proposal, change: "replace", section: null });
+    }
+    case "point-proposed": {
+      const { kind: _, ...proposal } = act;
+      return withSent(state, { ...proposal, change: "add", replaces: null });
+    }
+    case "removal-proposed": {
+      const { kind: _, ...proposal } = act;
+      return withSent(state, { ...proposal, change: "remove", section: null, body: null, meaning: act.replaces });
     }
     case "proposal-moved":
       return movedProposal(state, act);
@@ -106,6 +132,10 @@ export function afterAct(state: Negotiation | null, act: NegotiationAct): Negoti
     case "stage-moved":
       return { ...state, stage: act.to, locking: [] };
   }
+}
+
+function withSent(state: Negotiation, proposal: Omit<Proposal, "state" | "answer">): Negotiation {
+  return { ...state, locking: [], proposals: [...state.proposals, { ...proposal, state: "sent", answer: null }] };
 }
 
 function movedProposal(
@@ -121,8 +151,23 @@ function movedProposal(
     ...state,
     proposals,
     locking: [],
-    draft: withPoint(state.draft, accepted.point, accepted.body) ?? state.draft,
+    draft: withProposal(state.draft, accepted) ?? state.draft,
   };
+}
+
+/** What a proposal would do with a draft. */
+export type Change = Pick<Proposal, "change" | "point" | "section" | "body">;
+
+/** The draft with a proposal taken; null when that is no agreement. */
+export function withProposal(draft: Agreement, { change, point, section, body }: Change): Agreement | null {
+  switch (change) {
+    case "replace":
+      return withPoint(draft, point, body);
+    case "add":
+      return section === null ? null : withPointAdded(draft, section, body);
+    case "remove":
+      return withPointRemoved(draft, point);
+  }
 }
 
 /** The draft with one point's body in the place of the old; null when that is no agreement, or the body is of another point. */
@@ -143,17 +188,29 @@ export function documentWith(draft: Agreement, id: Id, body: Json): Json | null 
  * place for it: it is none, stands in another document, or is one point that is there already.
  */
 export function withPointAdded(draft: Agreement, section: string, body: Json): Agreement | null {
-  const holds = pointsIn(section);
   const id = (body as { readonly id?: unknown } | null)?.id;
-  if (holds === null || typeof id !== "string" || pointsOf(draft).some((point) => point.id === id)) return null;
+  if (typeof id !== "string" || pointsOf(draft).some((point) => point.id === id)) return null;
+  const document = documentWithAdded(draft, section, body);
+  return document === null ? null : agreementOrNull(document);
+}
+
+/** The same before it is known to be an agreement: what is checked while somebody writes. Null where the section has no place for it. */
+export function documentWithAdded(draft: Agreement, section: string, body: Json): Json | null {
+  const path = placeOfNew(draft, section);
+  if (path === null) return null;
   const around = section === "exclusions" ? ["measurement"] : [];
   const members = memberOf(draft as unknown as Json, around) ?? {};
-  const before = memberOf(members, [section]);
-  if (holds === "one" ? before !== undefined : before !== undefined && !Array.isArray(before)) return null;
-  const content = holds === "one" ? body : [...((before ?? []) as readonly Json[]), body];
-  return agreementOrNull(
-    replaced(draft as unknown as Json, around, { ...(members as object), [section]: content } as Json),
-  );
+  const content = path.length === 1 ? body : [...((memberOf(members, [section]) ?? []) as readonly Json[]), body];
+  return replaced(draft as unknown as Json, around, { ...(members as object), [section]: content } as Json);
+}
+
+/** Where a new point of a section would stand; null where it has no place. */
+export function placeOfNew(draft: Agreement, section: string): readonly (string | number)[] | null {
+  const holds = pointsIn(section);
+  const path = section === "exclusions" ? ["measurement", section] : [section];
+  const before = memberOf(draft as unknown as Json, path);
+  if (holds === null || (before !== undefined && (holds === "one" || !Array.isArray(before)))) return null;
+  return holds === "one" ? path : [...path, Array.isArray(before) ? before.length : 0];
 }
 
 /** The draft without one point; null when another refers to it, or its section may not be empty. An emptied section is silent. */

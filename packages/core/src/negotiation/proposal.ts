@@ -1,4 +1,4 @@
-/** A proposal: one side asks for a point to read otherwise. Accepting it is the other side's alone, and applies exactly what was proposed. */
+/** A proposal: one side asks for a point to read otherwise, to be added or to be taken away. Accepting it is the other side's alone, and applies exactly what was proposed. */
 import type { Id } from "../agreement/agreement.ts";
 import type { Json } from "../basics/canonical-json.ts";
 import type { Hash } from "../basics/hash.ts";
@@ -38,16 +38,21 @@ export const proposals: Lifecycle<ProposalState, ProposalAct> = {
   ],
 };
 
+export type ProposedChange = "replace" | "add" | "remove";
+
 export type Proposal = {
   /** Number of the journal entry that made it. */
   readonly id: string;
   readonly party: string;
+  readonly change: ProposedChange;
   readonly point: Id;
-  /** The point's meaning when the proposal was made: what it would replace. */
-  readonly replaces: Hash;
-  /** The point as proposed. */
+  /** The section that a point is added to; null for a point that has its place. */
+  readonly section: string | null;
+  /** The point's meaning when the proposal was made: what it would replace or take away; null for a point that is added. */
+  readonly replaces: Hash | null;
+  /** The point as proposed; null where it is taken away. */
   readonly body: Json;
-  /** The point's meaning as proposed: what is accepted. */
+  /** What is accepted: the point's meaning as proposed, or of the point that is taken away. */
   readonly meaning: Hash;
   readonly because: string;
   readonly state: ProposalState;

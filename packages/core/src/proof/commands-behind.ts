@@ -159,6 +159,8 @@ function behindNegotiating(state: RoomState, first: NegotiationAct, rest: readon
     case "point-set-aside":
       return [{ kind: "set-point-aside", point: first.point, until: first.until }];
     case "proposal-sent":
+    case "point-proposed":
+    case "removal-proposed":
       return [proposing(first, null)];
     case "proposal-moved":
       return behindProposal(state, first, rest);
@@ -172,9 +174,22 @@ function behindNegotiating(state: RoomState, first: NegotiationAct, rest: readon
   }
 }
 
-function proposing(sent: ActOf<"proposal-sent">, counters: string | null): Command {
-  const { id, point, replaces, body, because } = sent;
-  return { kind: "propose", id, point, replaces, body, because, counters };
+type Sent = ActOf<"proposal-sent"> | ActOf<"point-proposed"> | ActOf<"removal-proposed">;
+
+function proposing(sent: Sent, counters: string | null): Command {
+  const { id, because } = sent;
+  switch (sent.kind) {
+    case "proposal-sent":
+      return { kind: "propose", id, point: sent.point, replaces: sent.replaces, body: sent.body, because, counters };
+    case "point-proposed":
+      return { kind: "propose-point", id, section: sent.section, body: sent.body, because, counters };
+    case "removal-proposed":
+      return { kind: "propose-removal", id, point: sent.point, replaces: sent.replaces, because, counters };
+  }
+}
+
+function isSent(body: JournalBody): body is Sent {
+  return body.kind === "proposal-sent" || body.kind === "point-proposed" || body.kind === "removal-proposed";
 }
 
 /** A proposal is moved by an answer to it, or by a newer one, which stands after those that it takes the place of. */
@@ -195,7 +210,7 @@ function behindProposal(
       return [{ kind: "withdraw-proposal", proposal: id }];
     case "superseded":
     case "countered": {
-      const sent = rest.find((body) => body.kind === "proposal-sent");
+      const sent = rest.find(isSent);
       const countered = [first, ...rest].find((body) => body.kind === "proposal-moved" && body.to === "countered");
       return sent ? [proposing(sent, countered?.kind === "proposal-moved" ? countered.id : null)] : [];
     }

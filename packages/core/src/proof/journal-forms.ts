@@ -194,6 +194,8 @@ const forms: { readonly [Kind in JournalBody["kind"]]: FormOf<Extract<JournalBod
     meaning: hash,
     because: text,
   },
+  "point-proposed": { id: text, party: text, section: text, point: text, body: any, meaning: hash, because: text },
+  "removal-proposed": { id: text, party: text, point: text, replaces: hash, because: text },
   "proposal-moved": {
     id: text,
     party: text,

@@ -104,6 +104,8 @@ const rights: Readonly<
   "accept-points": "negotiate",
   "set-point-aside": "negotiate",
   propose: "negotiate",
+  "propose-point": "negotiate",
+  "propose-removal": "negotiate",
   "accept-proposal": "negotiate",
   "decline-proposal": "negotiate",
   "withdraw-proposal": "negotiate",
@@ -185,8 +187,9 @@ function againstPreparation(
   party: string,
 ): PreparationRefusal | null {
   if (command.kind === "open-draft") return draftWaits(preparation, access);
-  if (command.kind !== "propose") return null;
-  if (openPoints(preparation)?.includes(command.point) === false) return "point-fixed";
+  if (command.kind !== "propose" && command.kind !== "propose-point" && command.kind !== "propose-removal") return null;
+  const open = openPoints(preparation);
+  if (open !== null && (command.kind === "propose-point" || !open.includes(command.point))) return "point-fixed";
   const { mayPropose } = rulesOf(preparation);
   return mayPropose === "both" || partyOf(access, party)?.side === mayPropose ? null : "not-yours";
 }

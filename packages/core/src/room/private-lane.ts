@@ -131,7 +131,7 @@ function decidedApproval(
   if (command.kind === "ask-approval") {
     const would = decide(room, command.act, by);
     if ("refused" in would) return would;
-    comesTo = comingTo(command.act, would.entries);
+    comesTo = comingTo(command.act, would.entries, room.negotiation);
   }
   const { access, negotiation } = room;
   const decided = decideApproval(state.approvals, { access, negotiation, comesTo }, command, by);
@@ -139,7 +139,15 @@ function decidedApproval(
 }
 
 /** The point that an act is about, and the meaning that it says yes to or proposes. */
-function comingTo(act: ApprovableAct, entries: readonly JournalBody[]): AroundApproval["comesTo"] {
+function comingTo(
+  act: ApprovableAct,
+  entries: readonly JournalBody[],
+  negotiation: RoomState["negotiation"],
+): AroundApproval["comesTo"] {
+  if (act.kind === "accept-proposal") {
+    const proposal = negotiation?.proposals.find(({ id }) => id === act.proposal);
+    return proposal ? { point: proposal.point, meaning: proposal.meaning } : null;
+  }
   for (const entry of entries)
     if (entry.kind === "point-answered" || (entry.kind === "proposal-sent" && act.kind === "propose"))
       return { point: entry.point, meaning: entry.meaning };

@@ -6,11 +6,10 @@ import {
   compared,
   historyOf,
   instant,
-  type Json,
   type Money,
   type Replay,
   replayed,
-  withPoint,
+  withProposal,
   zoneOf,
 } from "@overens/core";
 import { timeTables } from "@overens/tables";
@@ -33,7 +32,7 @@ export async function history(
   const { draft } = negotiation;
   const found = proposal === null ? null : negotiation.proposals.find((sent) => sent.id === proposal);
   if (found === undefined) throw new Refusal("no-such-proposal");
-  const next = found === null ? null : withPoint(draft, found.point, found.body as Json);
+  const next = found === null ? null : withProposal(draft, found);
   if (found !== null && next === null) throw new Refusal("does-not-fit");
   const tables = timeTables();
   const zone = zoneOf(draft, tables);

@@ -104,6 +104,30 @@ export function commandOf(request: NegotiationActRequest): { readonly command: C
         },
         shown: request.replaces as Hash,
       };
+    case "propose-point":
+      return {
+        command: {
+          kind: request.act,
+          id: randomUUID(),
+          section: request.section,
+          body: request.body as Json,
+          because: request.because ?? "",
+          counters: request.counters ?? null,
+        },
+        shown: null,
+      };
+    case "propose-removal":
+      return {
+        command: {
+          kind: request.act,
+          id: randomUUID(),
+          point: request.point,
+          replaces: request.replaces as Hash,
+          because: request.because ?? "",
+          counters: request.counters ?? null,
+        },
+        shown: request.replaces as Hash,
+      };
     case "accept-proposal":
       return {
         command: { kind: request.act, proposal: request.proposal, meaning: request.meaning as Hash },
@@ -152,7 +176,7 @@ function standing(room: Room, state: Negotiation, party: string): NegotiationRes
     proposals: state.proposals.map(({ party: who, ...proposal }) => ({
       ...proposal,
       side: sideOf(who),
-      body: proposal.body as Record<string, unknown>,
+      body: proposal.body as Record<string, unknown> | null,
     })),
     locking: state.locking.map(sideOf),
   };

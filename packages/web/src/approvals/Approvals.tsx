@@ -1,5 +1,5 @@
 /** Approval inside one's own side: what is asked, of whom, and how it stands. The other side sees the act once it is given, and nothing before. */
-import { type Agreement, type Json, renderAgreement, withPoint } from "@overens/core";
+import { type Agreement, type Change, type Json, renderAgreement, withPoint, withProposal } from "@overens/core";
 import { useState } from "react";
 import type { NegotiationOf } from "../api.ts";
 import { type Approval, actOnApproval, useDoing, useTalk } from "../conversations/talk.tsx";
@@ -124,9 +124,13 @@ function Proposed({ approval, negotiation }: { readonly approval: Approval; read
   const { language, text } = useReader();
   const { of, point } = approval;
   if (of.act === "answer-point") return null;
-  const body =
-    of.act === "propose" ? of.body : negotiation.proposals.find((proposal) => proposal.id === of.proposal)?.body;
-  const next = body && withPoint(negotiation.draft as unknown as Agreement, point, body as Json);
+  const draft = negotiation.draft as unknown as Agreement;
+  const proposal = of.act === "propose" ? null : negotiation.proposals.find(({ id }) => id === of.proposal);
+  if (proposal?.change === "remove") return <p>{text.forms.proposesRemoval(text.sideName[proposal.side])}</p>;
+  const next =
+    of.act === "propose"
+      ? withPoint(draft, point, of.body as Json)
+      : proposal && withProposal(draft, proposal as Change);
   const found = next
     ? renderAgreement(next, language)
         .sections.flatMap(({ points }) => points)

@@ -1,5 +1,16 @@
 /** Point by point: what the draft says, what each side has answered, and what is proposed instead. The same page for both; each acts for its own side. */
-import { type Agreement, documentWith, type Id, pointsOf, type RenderedPoint, renderAgreement } from "@overens/core";
+import {
+  type Agreement,
+  type Change,
+  documentWith,
+  type Id,
+  type Json,
+  type Language,
+  pointsOf,
+  type RenderedPoint,
+  renderAgreement,
+  withProposal,
+} from "@overens/core";
 import { type ReactNode, useState } from "react";
 import { type Act, actOn, type NegotiationOf, openNegotiation, type Room } from "../api.ts";
 import { AskBeforeProposing } from "../approvals/AskBeforeProposing.tsx";
@@ -7,8 +18,10 @@ import { PointTalk } from "../conversations/PointTalk.tsx";
 import { useReader } from "../reader.tsx";
 import { useDoing } from "../ui/doing.ts";
 import { isKept } from "../ui/kept.ts";
+import { NewPoint, NewPointEditor, sectionsForNew } from "./NewPoint.tsx";
 import { PointEditor, type Writing } from "./PointEditor.tsx";
 import { ProposalBox } from "./ProposalBox.tsx";
+import { ProposeRemoval } from "./ProposeRemoval.tsx";
 import { TakeRest, Turn } from "./TakeRest.tsx";
 import { TryDraft } from "./TriedOnHistory.tsx";
 
@@ -78,9 +91,17 @@ export function NegotiationPage({
                 act={act}
               />
             ))}
+            <NewPoints
+              room={room.room}
+              negotiation={negotiation}
+              act={act}
+              sections={[...new Set(own.map(({ id }) => points.get(id as Id)?.section ?? ""))]}
+              under={section.title}
+            />
           </section>
         );
       })}
+      <ElsewhereNew room={room.room} negotiation={negotiation} act={act} />
       <TakeRest negotiation={negotiation} act={act} />
       <TryDraft room={room.room} draft={draft} root={negotiation.root} />
       <Lock negotiation={negotiation} act={act} />
@@ -89,6 +110,83 @@ export function NegotiationPage({
       </p>
     </>
   );
+}
+
+/** Points that are proposed to be added to these sections, and a way to propose another. */
+function NewPoints({
+  room,
+  negotiation,
+  act,
+  sections,
+  under,
+}: Doing & { readonly room: string; readonly sections: readonly string[]; readonly under: string | null }) {
+  const draft = negotiation.draft as unknown as Agreement;
+  const free = sectionsForNew(draft).filter((section) => sections.includes(section));
+  const sent = negotiation.proposals.filter(
+    ({ change, state, section }) => change === "add" && state === "sent" && sections.includes(section ?? ""),
+  );
+  return (
+    <>
+      {sent.map((proposal) => (
+        <ProposedPoint key={proposal.id} room={room} proposal={proposal} negotiation={negotiation} act={act} />
+      ))}
+      {negotiation.stage === "negotiating" && free.length > 0 && (
+        <NewPoint room={room} negotiation={negotiation} act={act} sections={free} under={under} />
+      )}
+    </>
+  );
+}
+
+/** The sections that the draft does not have yet. */
+function ElsewhereNew({ room, negotiation, act }: Doing & { readonly room: string }) {
+  const { text } = useReader();
+  const there = new Set(negotiation.points.map(({ section }) => section));
+  const sections = sectionsForNew(negotiation.draft as unknown as Agreement).filter((section) => !there.has(section));
+  if (negotiation.stage !== "negotiating" || sections.length === 0) return null;
+  return (
+    <section className="rule" aria-labelledby="other-sections">
+      <h2 id="other-sections">{text.forms.otherSections}</h2>
+      <NewPoints room={room} negotiation={negotiation} act={act} sections={sections} under={null} />
+    </section>
+  );
+}
+
+function ProposedPoint({
+  room,
+  proposal,
+  negotiation,
+  act,
+}: Doing & { readonly room: string; readonly proposal: NegotiationOf["proposals"][number] }) {
+  const { text, language } = useReader();
+  const [answering, answer] = useState(false);
+  const draft = negotiation.draft as unknown as Agreement;
+  const next = withProposal(draft, proposal as Change);
+  const title = next === null ? proposal.point : titleIn(next, proposal.point, language);
+  return (
+    <article className="negotiated" aria-labelledby={`point-${proposal.point}`}>
+      <h3 id={`point-${proposal.point}`}>
+        {title} <span className="n">p. {proposal.point}</span>
+      </h3>
+      <ProposalBox room={room} proposal={proposal} negotiation={negotiation} act={act} counter={() => answer(true)} />
+      {answering && proposal.section !== null && (
+        <section aria-label={text.counterProposal}>
+          <NewPointEditor
+            room={room}
+            negotiation={negotiation}
+            act={act}
+            section={proposal.section}
+            counters={{ id: proposal.id, body: proposal.body as Json }}
+            close={() => answer(false)}
+          />
+        </section>
+      )}
+    </article>
+  );
+}
+
+function titleIn(draft: Agreement, id: string, language: Language): string {
+  const points = renderAgreement(draft, language).sections.flatMap((section) => section.points);
+  return points.find((point) => point.id === id)?.title ?? id;
 }
 
 function PointArticle({
@@ -130,11 +228,12 @@ function PointArticle({
         />
       ))}
       {open && writing !== null && !editing && (
-        <p>
+        <div className="acts">
           <button type="button" className="btn" onClick={() => edit(true)}>
             {text.proposeChange}
-          </button>
-        </p>
+          </button>{" "}
+          <ProposeRemoval point={point} draft={negotiation.draft as unknown as Agreement} act={act} />
+        </div>
       )}
       {open && editing && writing !== null && (
         <PointEditor

@@ -1,5 +1,5 @@
 /** What a point would say instead: in words, in what it means, and in money in two lines that are never mixed. The other side takes it, answers it with another, or declines it. */
-import { type Agreement, differenceOf, type Json, type PointDifference, withPoint } from "@overens/core";
+import { type Agreement, type Change, differenceOf, type PointDifference, withProposal } from "@overens/core";
 import { useState } from "react";
 import type { Act, NegotiationOf } from "../api.ts";
 import { useReader } from "../reader.tsx";
@@ -22,12 +22,13 @@ export function ProposalBox({
 }) {
   const { text, language } = useReader();
   const draft = negotiation.draft as unknown as Agreement;
-  const next = withPoint(draft, proposal.point, proposal.body as Json);
+  const next = withProposal(draft, proposal as Change);
   const own = proposal.side === negotiation.side;
+  const proposing = { replace: text.proposes, add: text.forms.proposesNew, remove: text.forms.proposesRemoval };
   return (
     <div className="proof proposal">
       <p>
-        <b>{text.proposes(text.sideName[proposal.side])}</b> {proposal.because}
+        <b>{proposing[proposal.change](text.sideName[proposal.side])}</b> {proposal.because}
       </p>
       {next === null ? (
         <p className="n">{text.cannotBeShown}</p>

@@ -16,12 +16,13 @@ export function Turn({ negotiation }: { readonly negotiation: NegotiationOf }) {
   );
 }
 
-/** Points that a side has not answered as they are now, or where the other's proposal waits for it. */
+/** Points that a side has not answered as they are now, or where the other's proposal waits for it; new ones last. */
 function waitingFor({ points, proposals }: NegotiationOf, side: "provider" | "customer"): readonly string[] {
   const asked = new Set(
     proposals.filter((sent) => sent.state === "sent" && sent.side !== side).map(({ point }) => point),
   );
-  return points.filter((point) => asked.has(point.id) || !hasAnswered(point, side)).map(({ id }) => id);
+  const own = points.filter((point) => asked.has(point.id) || !hasAnswered(point, side)).map(({ id }) => id);
+  return [...own, ...[...asked].filter((id) => !points.some((point) => point.id === id))];
 }
 
 function hasAnswered({ answers, state }: Point, side: "provider" | "customer"): boolean {

@@ -25,6 +25,16 @@ export const formsEn = {
     idStays: "The reference (id) of a point stays as it is.",
     movedOn: "The point has changed since you began to write. What you send would replace how it reads now.",
     beginAnew: "Begin again from how it reads now",
+    proposePoint: "Propose a new point",
+    newPointIn: (section: string) => `New point: ${section}`,
+    inSection: "In which section",
+    otherSections: "New points in other sections",
+    proposeRemoval: "Propose to remove",
+    referredTo: (points: string) =>
+      `It cannot be removed while other points refer to it: ${points}. Change these first.`,
+    needed: "An agreement must have at least one such point: this is the last.",
+    proposesNew: (who: string) => `${who} proposes a new point:`,
+    proposesRemoval: (who: string) => `${who} proposes to remove the point:`,
     keptHere: "What you write is kept in this window until you send it or close it.",
   },
 };
