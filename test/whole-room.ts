@@ -436,11 +436,11 @@ export function issued({ act, state }: Played, person = "erik"): Json {
   return resultJson(result.value);
 }
 
-/** The lines of the bundle. @param results each statement as printed, oldest first */
-export function bundled(said: readonly Said[], results: readonly Json[]): readonly string[] {
+/** The lines of the bundle. @param results each statement as printed, oldest first @param agreement the room's text */
+export function bundled(said: readonly Said[], results: readonly Json[], agreement = text): readonly string[] {
   const parts: Exclude<BundlePart, { readonly part: "end" }>[] = [
     { part: "bundle", overens: "1", room: "r", exported_at: "2026-12-01T09:00:00Z", program },
-    { part: "agreement", text },
+    { part: "agreement", text: agreement },
     ...sealed(said),
     received,
     ...results.map((result, index) => ({ part: "statement", period: "2026-11", number: index + 1, result }) as const),

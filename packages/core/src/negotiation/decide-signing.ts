@@ -67,6 +67,7 @@ export const signingCommands: Readonly<Record<SigningCommand["kind"], true>> = {
 
 export type SigningRefusal =
   | MandateLacks
+  | "not-a-party"
   | "not-your-role"
   | "not-from-here"
   | "not-yours"
@@ -108,6 +109,8 @@ const refused = (because: SigningRefusal): SigningDecided => ({ refused: because
 
 export function decideSigning(where: Where, command: SigningCommand, by: Actor): SigningDecided {
   if (by.person === null) return refused("person-needed");
+  // Whoever has left binds nobody, whatever was asked of them and whatever mandate they had.
+  if (participant(where.access, by.person)?.party !== by.party) return refused("not-your-role");
   const { stage } = where.negotiation;
   if (stage !== "locked" && stage !== "signing") return refused("not-from-here");
   if (command.kind === "open-signing") return opened(where, command, by);
@@ -138,13 +141,14 @@ export function decideSigning(where: Where, command: SigningCommand, by: Actor):
 type Within = Where & { readonly signing: Signing };
 type Of<Kind extends SigningCommand["kind"]> = Extract<SigningCommand, { readonly kind: Kind }>;
 
-/** Nothing is asked for again once somebody has signed: what they signed stays what it was. */
+/** By one of the two sides. Nothing is asked for again once somebody has signed: what they signed stays what it was. */
 function opened(
   { negotiation, signing, access, rules }: Where,
   command: Of<"open-signing">,
   by: Actor,
 ): SigningDecided {
   if (!permitted(access, by, "ask-signatures")) return refused("not-your-role");
+  if (partyOf(access, by.party)?.side === "third-party") return refused("not-a-party");
   if (negotiation.stage !== "locked") return refused("not-from-here");
   if (draftRoot(negotiation) !== command.root) return refused("changed-meanwhile");
   if (rules.notBefore !== null && by.today < rules.notBefore) return refused("too-early");

@@ -74,6 +74,7 @@ export type NegotiationAct =
   | { readonly kind: "stage-moved"; readonly party: string; readonly to: Stage; readonly reason: string };
 
 const meanings = new WeakMap<Agreement, ReadonlyMap<Id, Hash>>();
+const roots = new WeakMap<Agreement, Hash>();
 
 /** The meaning of each point of a draft. */
 export function meaningsOf(draft: Agreement): ReadonlyMap<Id, Hash> {
@@ -282,5 +283,7 @@ export function standingPoints(
 
 /** What both lock and later sign: the root over every point. */
 export function draftRoot({ draft }: Negotiation): Hash {
-  return rootOf(draft);
+  const root = roots.get(draft) ?? rootOf(draft);
+  roots.set(draft, root);
+  return root;
 }

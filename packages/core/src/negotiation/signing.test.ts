@@ -197,16 +197,17 @@ test("declining leads back to the negotiation with points and reason; what was s
 });
 
 test("a third party that a point binds must sign, and signs that point", () => {
-  expect(
-    act("sara", {
-      kind: "add-third-party",
-      party: "t",
-      name: "Förskolan",
-      thirdKind: "customers-customer",
-      points: ["up"],
-    }),
-  ).toBeNull();
+  const third = { kind: "add-third-party", party: "t", name: "Förskolan", thirdKind: "customers-customer" } as const;
+  expect(act("sara", { ...third, points: ["up"] })).toBe("not-from-here"); // it has not said yes to what is locked
+  expect(act("sara", { kind: "unlock", reason: "The preschool too." })).toBeNull();
+  expect(act("sara", { ...third, points: ["up"] })).toBeNull();
   joins("maja", "t", ["owner", "signatory"]);
+  const root = draftRoot(room.negotiation as never);
+  expect(act("erik", { kind: "lock", root })).toBe("points-not-agreed");
+  const meaning = meaningsOf((room.negotiation as never as { draft: never }).draft).get("up") as Hash;
+  const yes = { kind: "answer-point", point: "up", meaning, satisfaction: "satisfied", reason: "" } as const;
+  expect(act("maja", yes)).toBeNull();
+  for (const person of ["erik", "sara"]) expect(act(person, { kind: "lock", root })).toBeNull();
   mandate("jonas");
   mandate("omar");
   expect(
@@ -244,4 +245,24 @@ test("in a room where nobody has signed in, nothing is signed", () => {
     { party: "p", person: null, now: "2026-11-26T12:00:00Z", today, checked: () => true },
   );
   expect(decided).toEqual({ refused: "person-needed" });
+});
+
+test("whoever has left the room signs nothing in it, nor says no, nor passes it on", () => {
+  expect([mandate("jonas"), mandate("nora"), open(), ask("erik", "jonas")]).toEqual([null, null, null, null]);
+  expect(act("erik", { kind: "leave", person: "jonas", successor: "nora" })).toBeNull();
+  const no = { kind: "decline-signature", signature: "s-jonas", points: [], reason: "No." } as const;
+  const pass = { kind: "delegate-signature", signature: "s-jonas", id: "s2", to: "nora", mandate: "m-nora" } as const;
+  for (const refusal of [sign("jonas"), act("jonas", no), act("jonas", pass)]) expect(refusal).toBe("not-your-role");
+});
+
+test("a third party opens no signing: what the agreement is worth and when it begins is said by the two sides", () => {
+  const third = { party: "t", name: "Förskolan", thirdKind: "customers-customer", points: [] } as const;
+  expect(act("sara", { kind: "unlock", reason: "One more." })).toBeNull();
+  expect(act("sara", { kind: "add-third-party", ...third })).toBeNull();
+  joins("maja", "t", ["owner", "signatory"]);
+  for (const person of ["erik", "sara"])
+    expect(act(person, { kind: "lock", root: draftRoot(room.negotiation as never) })).toBeNull();
+  const terms = { room: "r", value: null, effective_from: "2027-01-01", frozen: {} };
+  const root = draftRoot(room.negotiation as never);
+  expect(act("maja", { kind: "open-signing", root, ...terms })).toBe("not-a-party");
 });

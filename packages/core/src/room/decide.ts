@@ -122,6 +122,7 @@ export function decide(state: RoomState, command: Command, by: Commander): Decid
     return state.root === null ? { entries: added(command) } : { refused: "room-exists" };
   if (state.root === null) return { refused: "no-room" };
   if (isKindOf(accessCommands, command)) {
+    if (bindsAfterLock(state, command)) return { refused: "not-from-here" };
     const decided = decideAccess(state.access, command, by);
     return "refused" in decided ? decided : { entries: decided.acts };
   }
@@ -178,6 +179,12 @@ export function decide(state: RoomState, command: Command, by: Commander): Decid
       return { entries: command.kind === "unlock" ? [...decided.acts, ...unasked(state.signing)] : decided.acts };
     }
   }
+}
+
+/** What both have locked binds nobody who has not said yes to it: a third party is bound before the lock, or once it is opened again. */
+function bindsAfterLock({ negotiation }: RoomState, command: AccessCommand): boolean {
+  const isClosed = negotiation !== null && negotiation.stage !== "negotiating";
+  return command.kind === "add-third-party" && command.points.length > 0 && isClosed;
 }
 
 /** Why what was settled before the text stands against a command, or null. */
