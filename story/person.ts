@@ -1,9 +1,17 @@
 /** A person of the story: a browser of their own, a language, a post-box, and a count of what they click. */
 import type { Browser as Chromium, Locator, Page } from "playwright-core";
+import { en, type Texts } from "../packages/web/src/text/en.ts";
+import { sv } from "../packages/web/src/text/sv.ts";
 import { type Reading, reader } from "../test/browser.ts";
+import { withAuthenticator } from "../test/looking.ts";
 import type { Site } from "../test/site.ts";
 
-export type Step = { readonly step: string; readonly who: string; readonly clicks: number; readonly limit: number | null };
+export type Step = {
+  readonly step: string;
+  readonly who: string;
+  readonly clicks: number;
+  readonly limit: number | null;
+};
 
 export class Person {
   readonly name: string;
@@ -23,6 +31,7 @@ export class Person {
   async atDesk(browser: Chromium, more: Partial<Reading> = {}): Promise<this> {
     const context = await reader(browser, { language: this.language, theme: "light", width: 1280, ...more });
     this.#page = await context.newPage();
+    await withAuthenticator(this.#page);
     return this;
   }
 
@@ -31,7 +40,8 @@ export class Person {
     return this.#page;
   }
 
-  say(sv: string, en: string): string {
+  /** The words on this person's pages. */
+  get text(): Texts {
     return this.language === "sv" ? sv : en;
   }
 
@@ -60,11 +70,16 @@ export class Person {
   }
 
   async unfolds(summary: string | RegExp, within: Page | Locator = this.page): Promise<void> {
-    await this.clicks(within.locator("summary").filter({ hasText: summary }).first());
+    const found = within.locator("summary").filter({ hasText: summary }).first();
+    if (await found.evaluate((element) => (element.parentElement as HTMLDetailsElement).open)) return;
+    await this.clicks(found);
   }
 
   async types(label: string | RegExp, words: string, within: Page | Locator = this.page): Promise<void> {
-    await within.getByLabel(label, typeof label === "string" ? { exact: true } : {}).first().fill(words);
+    await within
+      .getByLabel(label, typeof label === "string" ? { exact: true } : {})
+      .first()
+      .fill(words);
   }
 
   async sees(words: string | RegExp, within: Page | Locator = this.page): Promise<void> {
@@ -95,15 +110,16 @@ export class Person {
 
   /** From the sign-in form, wherever it stands, to a named person. */
   async signsIn(): Promise<void> {
-    const address = this.page.getByLabel(this.say("E-postadress", "E-mail address"));
+    const { text } = this;
+    const address = this.page.getByLabel(text.address, { exact: true });
     if (await address.isEditable()) await address.fill(this.address);
-    await this.presses(this.say("Skicka en kod", "Send a code"));
-    await this.page.getByLabel(this.say("Kod, sex siffror", "Code, six digits")).waitFor();
-    await this.types(this.say("Kod, sex siffror", "Code, six digits"), await this.codeIn("code"));
-    await this.presses(this.say("Logga in", "Sign in"));
-    await this.page.getByLabel(this.say("Namn", "Name"), { exact: true }).waitFor();
-    await this.types(this.say("Namn", "Name"), this.name);
-    await this.presses(this.say("Gå vidare", "Go on"));
+    await this.presses(text.sendCode);
+    await this.page.getByLabel(text.code).waitFor();
+    await this.types(text.code, await this.codeIn("code"));
+    await this.presses(text.signIn);
+    await this.page.getByLabel(text.yourName, { exact: true }).waitFor();
+    await this.types(text.yourName, this.name);
+    await this.presses(text.goOn);
   }
 
   async photo(name: string): Promise<void> {
