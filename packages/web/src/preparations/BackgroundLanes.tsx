@@ -105,7 +105,8 @@ function NoteForm({ room, act }: Omit<Of, "preparation">) {
       text: said,
       service: service === "" ? null : service,
     } as const;
-    void act(wanted).then((done) => done && say(""));
+    // What is typed while the note is on its way stays.
+    void act(wanted).then((done) => done && say((now) => (now === said ? "" : now)));
   };
   return (
     <form onSubmit={note}>
