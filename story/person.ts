@@ -93,11 +93,16 @@ export class Person {
     return { step, who: this.name, clicks, limit };
   }
 
-  /** The newest letter of a kind in one's post-box. */
+  /** The newest letter of a kind in one's post-box, once it has come. */
   async letter(kind: string): Promise<string> {
     const url = `${this.#site.url}/api/mailbox?address=${encodeURIComponent(this.address)}`;
-    const { letters } = (await (await fetch(url)).json()) as { letters: { kind: string; body: string }[] };
-    return letters.find((letter) => letter.kind === kind)?.body ?? "";
+    for (let look = 0; look < 50; look++) {
+      const { letters } = (await (await fetch(url)).json()) as { letters: { kind: string; body: string }[] };
+      const found = letters.find((letter) => letter.kind === kind);
+      if (found) return found.body;
+      await new Promise((later) => setTimeout(later, 200));
+    }
+    throw new Error(`${this.name} has no letter of the kind ${kind}`);
   }
 
   async codeIn(kind: string): Promise<string> {

@@ -79,6 +79,8 @@ const mandate = z.object({
 export const signingSchema = z.object({
   me: z.string().nullable(),
   party: z.string(),
+  /** The date now, in the agreement's zone: by it mandates are judged. */
+  today: z.string(),
   stage: z.enum(["negotiating", "locked", "signing", "signed", "abandoned"]),
   /** The journal's head: what both can compare. */
   head: z.string(),

@@ -219,6 +219,7 @@ function standing(room: Room, by: Author): SigningResponse {
   return {
     me: by.person,
     party: by.party,
+    today,
     stage: negotiation.stage,
     head: room.head,
     root: draftRoot(negotiation),

@@ -2,11 +2,12 @@
 import type { GuestAnswerRequest, GuestResponse } from "@overens/api";
 import { useRouter } from "@tanstack/react-router";
 import { Fragment, useEffect, useState } from "react";
+import { actOnPeople } from "../accounts/account.ts";
 import { asked, posted } from "../api.ts";
 import { useReader } from "../reader.tsx";
 import { SigningPage } from "../signings/SigningPage.tsx";
-import type { SigningOf } from "../signings/signing.ts";
-import { useDoing } from "../ui/doing.ts";
+import { actOnSigning, type SigningOf } from "../signings/signing.ts";
+import { type Doing, useDoing } from "../ui/doing.ts";
 import { Shell } from "../ui/Shell.tsx";
 
 export const fetchGuest = (room: string): Promise<GuestResponse> => asked(`/rooms/${room}/guest`);
@@ -49,11 +50,48 @@ export function GuestPage({ guest, signing }: { readonly guest: GuestResponse; r
             }
           />
         ))}
+        {signing && <OwnMandate guest={guest} signing={signing} doing={doing} />}
         {signing?.terms && (
           <SigningPage about={{ room: guest.room, name: guest.agreement }} signing={signing} isGuest />
         )}
       </main>
     </Shell>
+  );
+}
+
+/** Whoever comes alone for a third party says that they may sign for it, and is asked to: the journal has it as their own word. */
+function OwnMandate({
+  guest,
+  signing: { me, today, terms, may_ask, parties, signatures },
+  doing,
+}: {
+  readonly guest: GuestResponse;
+  readonly signing: SigningOf;
+  readonly doing: Doing["doing"];
+}) {
+  const { text } = useReader();
+  const [party] = parties;
+  const isAsked = signatures.some(({ state }) => state === "requested" || state === "opened" || state === "signed");
+  if (me === null || terms === null || party === undefined || !may_ask || isAsked) return null;
+  const { basis, maySign, maySignMeans } = text.guest;
+  const sayAndAsk = async (): Promise<void> => {
+    const people = await actOnPeople(guest.room, { act: "give-mandate", person: me, from: today, basis });
+    const held = people.parties
+      .flatMap((found) => found.people)
+      .find(({ person }) => person === me)
+      ?.mandates.at(-1);
+    if (held) await actOnSigning(guest.room, { act: "ask-signature", person: me, mandate: held.id });
+  };
+  return (
+    <section className="rule" aria-labelledby="may-sign">
+      <h2 id="may-sign">{text.signingPage}</h2>
+      <p>{maySignMeans(party.points.join(", "))}</p>
+      <p>
+        <button type="button" className="btn first" onClick={() => void doing(sayAndAsk)}>
+          {maySign(party.name)}
+        </button>
+      </p>
+    </section>
   );
 }
 

@@ -13,5 +13,9 @@ export const guestEn = {
     noPoints: "No point concerns you now.",
     yourAnswer: "Your answer",
     youSaid: "You have answered:",
+    basis: "their own word",
+    maySign: (party: string) => `I may sign for ${party}`,
+    maySignMeans: (points: string) =>
+      `The points that concern you (${points}) are signed too. Say that you may sign for yours; it is noted as your word, and nothing is signed by it yet.`,
   },
 };

@@ -15,5 +15,9 @@ export const guestSv: typeof guestEn = {
     noPoints: "Ingen punkt rör er just nu.",
     yourAnswer: "Ert svar",
     youSaid: "Ni har svarat:",
+    basis: "egen uppgift",
+    maySign: (party) => `Jag får skriva under för ${party}`,
+    maySignMeans: (points) =>
+      `Punkterna som rör er (${points}) skrivs också under. Säg att du får skriva under för er; det antecknas som din uppgift, och ingenting är underskrivet med det.`,
   },
 };
