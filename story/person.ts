@@ -121,6 +121,11 @@ export class Person {
     await this.presses(text.sendCode);
     await this.page.getByLabel(text.code).waitFor();
     await this.types(text.code, await this.codeIn("code"));
+    const together = this.page.getByLabel(text.nameIfNew);
+    if (await together.isVisible()) {
+      await together.fill(this.name);
+      return this.presses(text.signIn);
+    }
     await this.presses(text.signIn);
     await this.page.getByLabel(text.yourName, { exact: true }).waitFor();
     await this.types(text.yourName, this.name);

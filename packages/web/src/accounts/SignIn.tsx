@@ -12,6 +12,7 @@ export function SignInForm({ address, done }: { readonly address?: string; reado
   const [email, setEmail] = useState(address ?? "");
   const [step, setStep] = useState<"address" | "code" | "name">("address");
   const [typed, type] = useState("");
+  const [name, setName] = useState("");
   const [isLocal, setLocal] = useState(false);
   const [told, tell] = useState<string | null>(null);
   const id = useId();
@@ -20,6 +21,10 @@ export function SignInForm({ address, done }: { readonly address?: string; reado
   const entered = async (): Promise<void> => {
     const { person } = await fetchMe();
     if (person?.named !== false) return done();
+    if (name.trim() !== "") {
+      await nameMe(name.trim(), language);
+      return done();
+    }
     type("");
     setStep("name");
   };
@@ -87,6 +92,19 @@ export function SignInForm({ address, done }: { readonly address?: string; reado
             value={typed}
             onChange={({ target }) => type(target.value)}
           />
+          {address !== undefined && (
+            <>
+              <label htmlFor={`${id}-name-too`} className="field">
+                {text.nameIfNew}
+              </label>
+              <input
+                id={`${id}-name-too`}
+                autoComplete="name"
+                value={name}
+                onChange={({ target }) => setName(target.value)}
+              />
+            </>
+          )}
         </>
       )}
       {step === "name" && (

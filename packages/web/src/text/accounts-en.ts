@@ -14,6 +14,7 @@ export const accountsEn = {
   welcome: "What are you called?",
   welcomeLead: "Both parties see your name beside what you do.",
   yourName: "Name",
+  nameIfNew: "Your name, if you are new here: both parties see it",
   goOn: "Go on",
   owner: "The installation's first person",
   ownerLead:

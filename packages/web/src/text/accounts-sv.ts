@@ -16,6 +16,7 @@ export const accountsSv: typeof accountsEn = {
   welcome: "Vad heter du?",
   welcomeLead: "Båda parter ser ditt namn vid det du gör.",
   yourName: "Namn",
+  nameIfNew: "Ditt namn, om du är ny här: båda parter ser det",
   goOn: "Gå vidare",
   owner: "Installationens första person",
   ownerLead:
