@@ -4,6 +4,8 @@ import { z } from "zod";
 export const guestSchema = z.object({
   room: z.string(),
   agreement: z.string(),
+  /** Where its times are. */
+  zone: z.string(),
   party: z.string(),
   third_kind: z.enum(["supplier", "customers-customer", "measurer", "mediator"]),
   /** Which of the two brought it in. */

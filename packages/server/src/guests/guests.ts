@@ -21,6 +21,7 @@ export function guests(database: Database, rooms: Rooms, announce: Pick<Announce
     return {
       room: id,
       agreement: room.name,
+      zone: text.zone ?? "UTC",
       party: party.name,
       third_kind: party.kind,
       brought_by: partyOf(access, party.broughtBy ?? "")?.name ?? "",

@@ -8,6 +8,7 @@ import { useReader } from "../reader.tsx";
 import { SigningPage } from "../signings/SigningPage.tsx";
 import { actOnSigning, type SigningOf } from "../signings/signing.ts";
 import { type Doing, useDoing } from "../ui/doing.ts";
+import { ZoneProvider } from "../ui/moment.tsx";
 import { Shell } from "../ui/Shell.tsx";
 
 export const fetchGuest = (room: string): Promise<GuestResponse> => asked(`/rooms/${room}/guest`);
@@ -51,9 +52,11 @@ export function GuestPage({ guest, signing }: { readonly guest: GuestResponse; r
           />
         ))}
         {signing && <OwnMandate guest={guest} signing={signing} doing={doing} />}
-        {signing?.terms && (
-          <SigningPage about={{ room: guest.room, name: guest.agreement }} signing={signing} isGuest />
-        )}
+        <ZoneProvider name={guest.zone}>
+          {signing?.terms && (
+            <SigningPage about={{ room: guest.room, name: guest.agreement }} signing={signing} isGuest />
+          )}
+        </ZoneProvider>
       </main>
     </Shell>
   );
