@@ -1,4 +1,5 @@
 /** Writing a proposal in a browser: the form and the source are one text, faults are told beside the fields, and what is typed is not lost. */
+import { readFileSync } from "node:fs";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, reader } from "./browser.ts";
@@ -234,6 +235,30 @@ test("a point is taken away once the other side accepts it; while others refer t
   await point.getByRole("button", { name: "Accept" }).click();
   await point.waitFor({ state: "detached" });
   expect(((await draftOf())["services"] as readonly { id: string }[]).map(({ id }) => id)).toEqual(["web", "archive"]);
+});
+
+test("every point of an agreement with all that there is comes into its form without a fault, and goes out of it unchanged", async () => {
+  const whole = readFileSync("examples/complete/agreement.yaml", "utf8");
+  const headers = { "content-type": "application/json" };
+  const ask = async (path: string, body: object): Promise<{ readonly room: string }> =>
+    (
+      await fetch(`${site.url}/api/rooms${path}`, { method: "POST", headers, body: JSON.stringify(body) })
+    ).json() as never;
+  const before = room;
+  room = (await ask("", { agreement: whole, facts: "", period: "2027-01" })).room;
+  await ask(`/${room}/negotiation`, {});
+  const { page } = await seenBy("provider", "en");
+  room = before;
+  const buttons = page.getByRole("button", { name: "Propose a change" });
+  const count = await buttons.count();
+  for (let opened = 0; opened < count; opened++) await buttons.first().click();
+  await page.getByText("Checking …").first().waitFor({ state: "detached" });
+  const said = await page.locator(".editor > [role=status]").allTextContents();
+  expect(said).toEqual(Array.from({ length: count }, () => "Nothing has been changed yet."));
+  expect(count).toBeGreaterThan(30);
+  expect(await page.locator(".editor .wrong").allTextContents()).toEqual([]);
+  expect(await page.locator(".editor input[type=radio]:disabled").count()).toBe(0);
+  await looked(page, "complete-forms");
 });
 
 for (const [language, theme, width] of [

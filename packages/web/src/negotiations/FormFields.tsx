@@ -20,7 +20,6 @@ import {
 } from "@overens/core";
 import { type ReactNode, useState } from "react";
 import { useReader } from "../reader.tsx";
-import { lowered } from "../text/en.ts";
 import { ChoiceField, LineField, Notes, SeveralField, WordsField } from "./FormInputs.tsx";
 import { capital, elementAt, type FieldAt, foundAt, nameAt, optionsFor, rowNameAt, useFilling } from "./filling.ts";
 
@@ -133,7 +132,7 @@ function Member({
   const name = nameAt(filling, pointer, language);
   return (
     <div className="member">
-      <Field pointer={pointer} name={name} input={input} />
+      <Field pointer={pointer} name={capital(name)} input={input} />
       {!fixed && isThere(filling.fields, pointer) && (
         <Remove of={name} act={() => filling.change(withoutField(filling.fields, pointer))} />
       )}
@@ -145,7 +144,7 @@ function Remove({ of, act }: { readonly of: string; readonly act: () => void }) 
   const { text } = useReader();
   return (
     <button type="button" className="btn quiet remove" onClick={act}>
-      {text.forms.remove} {lowered(of)}
+      {text.forms.remove} {of}
     </button>
   );
 }
@@ -159,7 +158,10 @@ function AddMember({ pointer, members }: { readonly pointer: string; readonly me
   if (member === undefined) return null;
   const silent = members.flatMap((of) => {
     const at = inside(pointer, of.member);
-    return foundAt(filling, at).map((one) => ({ ...one, words: `${nameAt(filling, at, language)}: ${one.words}` }));
+    return foundAt(filling, at).map((one) => ({
+      ...one,
+      words: `${capital(nameAt(filling, at, language))}: ${one.words}`,
+    }));
   });
   return (
     <div className="adding">
@@ -170,7 +172,7 @@ function AddMember({ pointer, members }: { readonly pointer: string; readonly me
       <select id={id} value={member.member} onChange={({ target }) => choose(target.value)}>
         {members.map((found) => (
           <option key={found.member} value={found.member}>
-            {nameAt(filling, inside(pointer, found.member), language)}
+            {capital(nameAt(filling, inside(pointer, found.member), language))}
           </option>
         ))}
       </select>{" "}
@@ -205,7 +207,7 @@ function KindsOf({
     <>
       <div className="member">
         <label className="field" htmlFor={id}>
-          {nameAt(filling, at, language)}
+          {capital(nameAt(filling, at, language))}
         </label>
         <select
           id={id}
@@ -234,7 +236,7 @@ function Rows({ pointer, name, input }: FieldAt<"rows">) {
     <Group pointer={pointer} name={name}>
       {rows.map((row) => (
         <div key={row} className="member row">
-          <Field pointer={inside(pointer, row)} name={`${called} ${row + 1}`} input={input.of} />
+          <Field pointer={inside(pointer, row)} name={capital(`${called} ${row + 1}`)} input={input.of} />
           {rows.length > input.least && (
             <Remove of={`${called} ${row + 1}`} act={() => filling.change(withoutRow(filling.fields, pointer, row))} />
           )}
@@ -246,7 +248,7 @@ function Rows({ pointer, name, input }: FieldAt<"rows">) {
           className="btn"
           onClick={() => filling.change(withRow(filling.fields, pointer, input.of))}
         >
-          {text.forms.addRow(called.toLowerCase())}
+          {text.forms.addRow(called)}
         </button>
       </p>
     </Group>

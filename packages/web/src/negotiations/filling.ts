@@ -46,15 +46,15 @@ export function capital(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** What the member at a pointer is called above its field. */
+/** What the member at a pointer is called. */
 export function nameAt({ section }: Filling, pointer: string, language: Language): string {
   const path = [section, ...stepsTo(pointer)];
-  return capital(memberName(path, language) ?? String(path.at(-1)));
+  return memberName(path, language) ?? String(path.at(-1));
 }
 
 /** What one row of the list at a pointer is called. */
 export function rowNameAt({ section }: Filling, pointer: string, language: Language): string {
-  return capital(itemName([section, ...stepsTo(pointer)], language));
+  return itemName([section, ...stepsTo(pointer)], language);
 }
 
 /** The name of a field's element, which its label and what is said of it refer to. */
