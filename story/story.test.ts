@@ -292,6 +292,14 @@ test("13. In force on the date: tasks of both, then the signed text rules, and i
   await sara.photo("story-13-sara");
   // Whoever has the file needs nobody: every move, hash and signature, with the head that came in the letter.
   const head = /^[0-9a-f]{64}$/gm.exec((await omar.letter("signed")).split("\n").reverse().join("\n"))?.[0] ?? "";
+  await sara.goes(`/rooms/${room}/proof`);
+  forget(sara);
+  await sara.types(sara.text.proof.kept, head);
+  await sara.presses(sara.text.proof.check);
+  await sara.sees(/holds together/);
+  await sara.sees(/Signatures by passkey, checked here: 1/);
+  counted(sara, "13 checking it here", 1);
+  await sara.photo("story-13-proof");
   const file = await (await sara.page.request.get(`${site.url}/api/rooms/${room}/export`)).text();
   const verified = await withSignatures(verifyBundle(file.split("\n"), timeTables(), [head as Hash]));
   expect(verified).toMatchObject({ holds: true, findings: [], signatures: { passkeys: 1, codes: 2 } });

@@ -344,6 +344,7 @@ describe("accessibility", () => {
       "/cases",
       "/sources",
       "/people",
+      "/proof",
       "/preparation",
       "/plan",
       "/adoption",

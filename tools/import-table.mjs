@@ -23,7 +23,7 @@ export const flow = {
   feasibility: ["agreement", "plan", "facts", "evaluation", "statement"],
   escalation: ["plan", "access"],
   conversation: ["agreement", "statement", "access"],
-  wording: ["agreement", "access", "preparation", "plan", "facts", "evaluation", "statement", "conversation"],
+  wording: ["agreement", "access", "preparation", "plan", "facts", "evaluation", "statement", "conversation", "proof"],
   exchange: ["agreement"],
   amendment: ["agreement", "negotiation", "conversation"],
   room: [

@@ -23,6 +23,9 @@ export const journalSchema = z.object({
   ),
   next: z.string().nullable(),
 });
+export type JournalResponse = z.infer<typeof journalSchema>;
+/** The head of a room's journal: what both can keep and compare. */
+export const headSchema = z.object({ sequence: z.number().int(), head: z.string() });
 /** A page of a list: entries after a cursor. */
 export const pageSchema = z.object({
   after: z

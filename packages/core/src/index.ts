@@ -104,4 +104,5 @@ export { redline, type WordSpan } from "./wording/redline.ts";
 export { type Rendered, renderAgreement, renderText, wordsByPoint } from "./wording/render.ts";
 export type { RenderedPoint, RenderedSection } from "./wording/rendered.ts";
 export * from "./wording/statement-text.ts";
+export { verifiedText } from "./wording/verified-text.ts";
 export * from "./wording/words.ts";

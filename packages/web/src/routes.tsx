@@ -30,6 +30,7 @@ import {
 import { CasePage, CasesPage } from "./cases/CasesPage.tsx";
 import { fetchTalk, TalkProvider } from "./conversations/talk.tsx";
 import { fetchGuest, GuestPage } from "./guests/GuestPage.tsx";
+import { fetchHead, fetchJournal, ProofPage } from "./journals/ProofPage.tsx";
 import { NegotiationPage } from "./negotiations/NegotiationPage.tsx";
 import { OrganisationPage } from "./organisations/OrganisationPage.tsx";
 import { fetchOrganisation } from "./organisations/organisation.ts";
@@ -412,6 +413,16 @@ const guest = createRoute({
   component: () => <GuestPage {...guest.useLoaderData()} />,
 });
 
+const proof = createRoute({
+  getParentRoute: () => roomRoute,
+  path: "/proof",
+  loader: async ({ params }) => {
+    const [people, last] = await Promise.all([fetchPeople(params.room), fetchHead(params.room)]);
+    return { people, head: last, journal: await fetchJournal(params.room, Math.max(0, last.sequence - 100)) };
+  },
+  component: () => <ProofPage {...proof.useLoaderData()} room={roomRoute.useLoaderData().room} />,
+});
+
 const people = createRoute({
   getParentRoute: () => roomRoute,
   path: "/people",
@@ -453,6 +464,7 @@ export const router = createRouter({
       adoption,
       negotiation,
       signing,
+      proof,
       people,
     ]),
   ]),

@@ -1,5 +1,13 @@
 /** /api/rooms: the rooms there are, one of them, its sources, journal and live notices. */
-import { addRoomSchema, journalSchema, pageSchema, roomListSchema, roomSchema, subscribeSchema } from "@overens/api";
+import {
+  addRoomSchema,
+  headSchema,
+  journalSchema,
+  pageSchema,
+  roomListSchema,
+  roomSchema,
+  subscribeSchema,
+} from "@overens/api";
 import { instant, instantText, sourceName } from "@overens/core";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -64,6 +72,11 @@ export function roomRoutes(
       return reply.status(201).send(request.body);
     },
   );
+  app.get("/api/rooms/:room/head", { schema: { params: byRoom, response: { 200: headSchema } } }, async (request) => {
+    const { party } = await partyIn(frame, request, request.params.room);
+    const { last_sequence: sequence, head } = await rooms.open(party, request.params.room);
+    return { sequence, head };
+  });
   app.get(
     "/api/rooms/:room/journal",
     { schema: { params: byRoom, querystring: pageSchema, response: { 200: journalSchema } } },

@@ -133,6 +133,7 @@ function placesOf(
     { name: text.plan, href: `${here}/plan`, letter: "l", count: "" },
     { name: text.negotiation, href: `${here}/negotiation`, letter: "n", count: "" },
     { name: text.signingPage, href: `${here}/signing`, letter: "u", count: "" },
+    { name: text.proofPage, href: `${here}/proof`, letter: "v", count: "" },
     { name: text.people, href: `${here}/people`, letter: "p", count: "" },
   ];
 }

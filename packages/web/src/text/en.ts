@@ -5,6 +5,7 @@ import { formsEn } from "./forms-en.ts";
 import { guestEn } from "./guest-en.ts";
 import { negotiatingEn } from "./negotiating-en.ts";
 import { preparationEn } from "./preparation-en.ts";
+import { proofEn } from "./proof-en.ts";
 import { signingEn } from "./signing-en.ts";
 import { talkEn } from "./talk-en.ts";
 
@@ -338,6 +339,7 @@ export const en = {
   ...formsEn,
   ...guestEn,
   ...negotiatingEn,
+  ...proofEn,
   ...signingEn,
   ...preparationEn,
   ...talkEn,

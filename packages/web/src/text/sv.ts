@@ -5,6 +5,7 @@ import { formsSv } from "./forms-sv.ts";
 import { guestSv } from "./guest-sv.ts";
 import { negotiatingSv } from "./negotiating-sv.ts";
 import { preparationSv } from "./preparation-sv.ts";
+import { proofSv } from "./proof-sv.ts";
 import { signingSv } from "./signing-sv.ts";
 import { talkSv } from "./talk-sv.ts";
 
@@ -328,6 +329,7 @@ export const sv: Texts = {
   ...formsSv,
   ...guestSv,
   ...negotiatingSv,
+  ...proofSv,
   ...signingSv,
   ...preparationSv,
   ...talkSv,
