@@ -167,7 +167,7 @@ const evidenceAt =
 /** What was on the screen, as the server writes it beside the entry. */
 function shownBy(command: Command): Hash | null {
   if (command.kind === "sign") return command.binding;
-  if (command.kind === "propose") return command.replaces;
+  if (command.kind === "propose" || command.kind === "propose-removal") return command.replaces;
   return command.kind === "answer-point" || command.kind === "accept-proposal" ? command.meaning : null;
 }
 

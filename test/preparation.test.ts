@@ -183,7 +183,19 @@ test("of a procured agreement only the points named are open, and it has a first
     act("p", { kind: "propose", id: "1", point, replaces, body: {}, because: "", counters: null });
   expect(propose("up")).toBe("point-fixed");
   expect(propose("count")).toBe("changed-meanwhile");
+  const more = { replaces, because: "", counters: null } as const;
+  expect(act("p", { kind: "propose-removal", id: "2", point: "up", ...more })).toBe("point-fixed");
+  expect(act("p", { kind: "propose-removal", id: "2", point: "count", ...more })).toBe("changed-meanwhile");
+  expect(act("p", { ...newPoint, id: "2" })).toBe("point-fixed");
 });
+
+const newPoint = {
+  kind: "propose-point",
+  section: "services",
+  body: { id: "new", name: "New" },
+  because: "",
+  counters: null,
+} as const;
 
 test("where only one side may propose, the other is told so", () => {
   const lines = standardUnderstanding.map((line) =>
@@ -196,6 +208,8 @@ test("where only one side may propose, the other is told so", () => {
   const propose: Command = { kind: "propose", id: "1", point: "up", replaces, body: {}, because: "", counters: null };
   expect(act("c", propose)).toBe("not-yours");
   expect(act("p", propose)).toBe("changed-meanwhile");
+  expect(act("c", { ...newPoint, id: "2" })).toBe("not-yours");
+  expect(act("p", { ...newPoint, id: "2" })).toBeNull();
 });
 
 test("needs without a point and points without a need are listed; history asks for nothing", () => {
