@@ -14,6 +14,7 @@ import {
   isPrepared,
   type JournalBody,
   lineText,
+  meaningsOf,
   notBefore,
   openPoints,
   type RoomState,
@@ -187,6 +188,25 @@ test("of a procured agreement only the points named are open, and it has a first
   expect(act("p", { kind: "propose-removal", id: "2", point: "up", ...more })).toBe("point-fixed");
   expect(act("p", { kind: "propose-removal", id: "2", point: "count", ...more })).toBe("changed-meanwhile");
   expect(act("p", { ...newPoint, id: "2" })).toBe("point-fixed");
+});
+
+test("the scale and the turns that both agreed on are kept to", () => {
+  const lines = standardUnderstanding.map((line) =>
+    line.id === "scale" ? { ...line, value: "two" } : line.id === "turns" ? { ...line, value: "turns" } : line,
+  );
+  expect(act("p", { kind: "propose-understanding", lines })).toBeNull();
+  expect(act("c", { kind: "agree-understanding", hash: understandingHash(lines) })).toBeNull();
+  expect(act("p", openDraft)).toBeNull();
+  const { draft } = room.negotiation as NonNullable<RoomState["negotiation"]>;
+  const meaning = meaningsOf(draft).get("up") as Hash;
+  const answer = { kind: "answer-point", point: "up", meaning, reason: "" } as const;
+  expect(act("p", { ...answer, satisfaction: "can-live-with-it" })).toBe("not-in-scale");
+  expect(act("p", { ...answer, satisfaction: "satisfied" })).toBeNull();
+  expect(act("p", { ...newPoint, id: "1" })).toBeNull();
+  const other = { ...newPoint, body: { id: "other", name: "Other" } };
+  expect(act("c", { ...other, id: "2" })).toBe("not-your-turn");
+  expect(act("p", { ...other, id: "3" })).toBeNull();
+  expect(act("c", { ...newPoint, body: { id: "new", name: "Newer" }, id: "4", counters: "1" })).toBeNull();
 });
 
 const newPoint = {

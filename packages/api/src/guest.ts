@@ -14,6 +14,7 @@ export const guestSchema = z.object({
   /** Null where nothing is being negotiated. */
   stage: z.enum(["negotiating", "locked", "signing", "signed", "abandoned"]).nullable(),
   may_answer: z.boolean(),
+  scale: z.enum(["three", "two"]),
   points: z.array(
     z.object({
       id: z.string(),

@@ -110,6 +110,8 @@ export const negotiationSchema = z.object({
     }),
   ),
   locking: z.array(side),
+  /** How points are answered: with three answers, or with yes and no alone, as both have agreed. */
+  scale: z.enum(["three", "two"]),
 });
 export type NegotiationResponse = z.infer<typeof negotiationSchema>;
 

@@ -90,7 +90,8 @@ export type PreparationRefusal =
   | "goes-in-circle"
   | "waits-for-others"
   | "not-prepared"
-  | "point-fixed";
+  | "point-fixed"
+  | "not-your-turn";
 
 export type PreparationDecided =
   | { readonly acts: readonly PreparationAct[] }

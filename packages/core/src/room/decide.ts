@@ -189,16 +189,22 @@ function bindsAfterLock({ negotiation }: RoomState, command: AccessCommand): boo
 
 /** Why what was settled before the text stands against a command, or null. */
 function againstPreparation(
-  { preparation, access }: RoomState,
+  { preparation, access, negotiation }: RoomState,
   command: NegotiationCommand,
   party: string,
 ): PreparationRefusal | null {
   if (command.kind === "open-draft") return draftWaits(preparation, access);
+  const rules = rulesOf(preparation);
+  if (command.kind === "answer-point" && rules.scale === "two" && command.satisfaction === "can-live-with-it")
+    return "not-in-scale";
   if (command.kind !== "propose" && command.kind !== "propose-point" && command.kind !== "propose-removal") return null;
   const open = openPoints(preparation);
   if (open !== null && (command.kind === "propose-point" || !open.includes(command.point))) return "point-fixed";
-  const { mayPropose } = rulesOf(preparation);
-  return mayPropose === "both" || partyOf(access, party)?.side === mayPropose ? null : "not-yours";
+  const { mayPropose, turns } = rules;
+  if (mayPropose !== "both" && partyOf(access, party)?.side !== mayPropose) return "not-yours";
+  // One at a time: what the other side has proposed is answered, by a counter-proposal too, before one's own turn comes.
+  const waits = negotiation?.proposals.some((sent) => sent.state === "sent" && sent.party !== party) ?? false;
+  return turns === "turns" && waits && command.counters === null ? "not-your-turn" : null;
 }
 
 function decidedSigning(

@@ -1,6 +1,15 @@
 /** A third party in a room: the points that concern it, in words, and its answers to them. Nothing else of the agreement leaves for it. */
 import type { GuestAnswerRequest, GuestResponse } from "@overens/api";
-import { type Author, type Hash, type Language, meaningsOf, partyOf, permitted, wordsByPoint } from "@overens/core";
+import {
+  type Author,
+  type Hash,
+  type Language,
+  meaningsOf,
+  partyOf,
+  permitted,
+  rulesOf,
+  wordsByPoint,
+} from "@overens/core";
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
 import { commit } from "../rooms/commit.ts";
@@ -28,6 +37,7 @@ export function guests(database: Database, rooms: Rooms, announce: Pick<Announce
       sides: access.parties.flatMap(({ side, name }) => (side === "third-party" ? [] : [{ side, name }])),
       stage: negotiation?.stage ?? null,
       may_answer: negotiation?.stage === "negotiating" && permitted(access, by, "negotiate"),
+      scale: rulesOf(room.state.preparation).scale,
       points: party.points.map((point) => {
         const found = words.get(point);
         const said = negotiation?.answers.find((answer) => answer.point === point && answer.party === by.party);

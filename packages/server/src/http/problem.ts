@@ -49,6 +49,7 @@ const statuses: Readonly<Record<RefusalCode, number>> = {
   "waits-for-others": 409,
   "not-prepared": 409,
   "point-fixed": 409,
+  "not-your-turn": 409,
   "no-draft": 404,
   "draft-exists": 409,
   "not-a-party": 403,
@@ -139,6 +140,8 @@ const titles: Readonly<Record<Language, Readonly<Record<RefusalCode, string>>>> 
     "goes-in-circle": "Milstolpen skulle komma före sig själv. Ta bort en av dem som den väntar på.",
     "waits-for-others": "Det som kommer före är inte klart än. Bekräfta eller stryk det först.",
     "not-prepared": "Kom först överens om hur ni arbetar, eller hoppa över det båda två, under Förberedelse.",
+    "not-your-turn":
+      "Ni har kommit överens om att turas om. Svara först på det som den andra sidan har föreslagit; ett motförslag är också ett svar.",
     "point-fixed":
       "Punkten ligger fast genom tilldelningen. Bara optioner, ändringsklausuler och det som skulle klargöras är öppet.",
     "no-draft": "Här förhandlas inget.",
@@ -242,6 +245,8 @@ const titles: Readonly<Record<Language, Readonly<Record<RefusalCode, string>>>> 
     "goes-in-circle": "The milestone would come before itself. Remove one of those that it waits for.",
     "waits-for-others": "What comes before is not finished yet. Verify or cancel it first.",
     "not-prepared": "First agree on how you work, or both skip it, under Preparation.",
+    "not-your-turn":
+      "You have agreed to take turns. Answer first what the other side has proposed; a counter-proposal is an answer too.",
     "point-fixed": "The award has fixed the point. Only options, change clauses and what was to be clarified are open.",
     "no-draft": "Nothing is being negotiated here.",
     "draft-exists": "A draft is already being negotiated here.",

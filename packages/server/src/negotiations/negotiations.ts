@@ -10,6 +10,7 @@ import {
   type Json,
   meaningsOf,
   type Negotiation,
+  rulesOf,
   standingPoints,
   withBackground,
 } from "@overens/core";
@@ -179,5 +180,6 @@ function standing(room: Room, state: Negotiation, party: string): NegotiationRes
       body: proposal.body as Record<string, unknown> | null,
     })),
     locking: state.locking.map(sideOf),
+    scale: rulesOf(room.state.preparation).scale,
   };
 }

@@ -25,11 +25,13 @@ export function AskForApproval({ point, negotiation }: Of) {
       <label htmlFor={`${id}-of`}>{text.talk.approvalOf}</label>
       <select id={`${id}-of`} value={of} onChange={({ target }) => setOf(target.value)}>
         <option value="">{text.talk.choose}</option>
-        {answers.map((answer) => (
-          <option key={answer} value={answer}>
-            {text.talk.answerOf(text.satisfaction[answer] ?? answer)}
-          </option>
-        ))}
+        {answers
+          .filter((answer) => negotiation.scale === "three" || answer !== "can-live-with-it")
+          .map((answer) => (
+            <option key={answer} value={answer}>
+              {text.talk.answerOf(text.satisfaction[answer] ?? answer)}
+            </option>
+          ))}
         {theirs.map(({ id: proposal, side }) => (
           <option key={proposal} value={proposal}>
             {text.talk.takeProposalOf(text.sideName[side])}

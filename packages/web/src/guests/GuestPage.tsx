@@ -44,6 +44,7 @@ export function GuestPage({ guest, signing }: { readonly guest: GuestResponse; r
             key={point.id}
             point={point}
             mayAnswer={guest.may_answer}
+            scale={guest.scale}
             answer={(satisfaction, reason) =>
               doing(() =>
                 answerAsGuest(guest.room, { point: point.id, meaning: point.meaning ?? "", satisfaction, reason }),
@@ -101,10 +102,12 @@ function OwnMandate({
 function GuestPoint({
   point,
   mayAnswer,
+  scale,
   answer,
 }: {
   readonly point: Point;
   readonly mayAnswer: boolean;
+  readonly scale: GuestResponse["scale"];
   readonly answer: (satisfaction: (typeof choices)[number], reason: string) => Promise<boolean>;
 }) {
   const { text } = useReader();
@@ -133,18 +136,20 @@ function GuestPoint({
         <div className="answering">
           <fieldset>
             <legend className="n">{text.guest.yourAnswer}</legend>
-            {choices.map((choice) => (
-              <Fragment key={choice}>
-                <button
-                  type="button"
-                  className="btn"
-                  aria-pressed={own === choice}
-                  onClick={() => (choice === "not-satisfied" ? ask(!asking) : void answer(choice, ""))}
-                >
-                  {text.satisfaction[choice]}
-                </button>{" "}
-              </Fragment>
-            ))}
+            {choices
+              .filter((choice) => scale === "three" || choice !== "can-live-with-it")
+              .map((choice) => (
+                <Fragment key={choice}>
+                  <button
+                    type="button"
+                    className="btn"
+                    aria-pressed={own === choice}
+                    onClick={() => (choice === "not-satisfied" ? ask(!asking) : void answer(choice, ""))}
+                  >
+                    {text.satisfaction[choice]}
+                  </button>{" "}
+                </Fragment>
+              ))}
           </fieldset>
           {asking && (
             <p>

@@ -345,14 +345,18 @@ function Answering({ point, negotiation, act }: Doing & { readonly point: Point 
         <button type="button" className="btn" aria-pressed={own === "satisfied"} onClick={() => answer("satisfied")}>
           {text.satisfaction["satisfied"]}
         </button>{" "}
-        <button
-          type="button"
-          className="btn"
-          aria-pressed={own === "can-live-with-it"}
-          onClick={() => answer("can-live-with-it")}
-        >
-          {text.satisfaction["can-live-with-it"]}
-        </button>{" "}
+        {negotiation.scale === "three" && (
+          <>
+            <button
+              type="button"
+              className="btn"
+              aria-pressed={own === "can-live-with-it"}
+              onClick={() => answer("can-live-with-it")}
+            >
+              {text.satisfaction["can-live-with-it"]}
+            </button>{" "}
+          </>
+        )}
         <button
           type="button"
           className="btn"
