@@ -79,6 +79,9 @@ export function playLinks(seed: number, length: number): Readonly<Record<string,
         if (link.is !== "open") return `invitation-${link.is}`;
         if (link.until <= time) return "invitation-expired";
         if (link.address !== command.address.toLowerCase()) return "other-address";
+        // The other side's first person alone comes by a link of this one.
+        const isOthers = link.party !== link.by && link.party !== "t";
+        if (isOthers && inside.some((one) => one.party === link.party)) return "invitation-revoked";
         return inside.some((one) => one.person === command.person) ? "already-here" : "done";
       }
       default: {

@@ -249,6 +249,9 @@ function accepted(
   if (found.state === "revoked") return refused("invitation-revoked");
   if (found.state === "expired" || found.expiresAt <= now) return refused("invitation-expired");
   if (addressOf(address) !== found.address) return refused("other-address");
+  // A side invites the other's first person: once that one is there, it alone says who else comes.
+  const target = partyOf(access, found.party);
+  if (target === null || !mayInviteTo(access, target, found.sentBy)) return refused("invitation-revoked");
   if (participant(access, person)) return refused("already-here");
   return done(entered({ person, name, address, roles: found.roles }, found.party, found.id));
 }

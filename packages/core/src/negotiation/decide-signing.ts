@@ -220,7 +220,10 @@ function signed(within: Within, { signature, binding, name, evidence }: Of<"sign
 function declined(within: Within, { signature, points, reason }: Of<"decline-signature">, by: Actor): SigningDecided {
   if (reason.trim() === "") return refused("reason-missing");
   const meanings = meaningsOf(within.negotiation.draft);
-  if (!points.every((point) => meanings.has(point))) return refused("no-such-point");
+  // A third party speaks of its own points, and learns of no other whether it is there.
+  const party = partyOf(within.access, by.party);
+  const isItsOwn = (point: string): boolean => party?.side !== "third-party" || party.points.includes(point);
+  if (!points.every((point) => meanings.has(point) && isItsOwn(point))) return refused("no-such-point");
   return own(within, signature, by, "decline", (to) => [
     { kind: "signature-moved", id: signature, to, reason, points },
     ...points.map(
@@ -275,7 +278,12 @@ function own(
 
 function mandateOf({ access, signing }: Within, id: string, person: string, by: Actor): MandateLacks | null {
   const mandate = access.mandates.find((found) => found.id === id && found.party === by.party);
-  return mandateLacks(mandate, person, by.today, signing.terms.value);
+  return mandateLacks(mandate, person, by.today, worthTo(access, by.party, signing.terms.value));
+}
+
+/** What the whole is worth, for one of the two sides: a third party is not bound to it, and no limit of its own may tell it. */
+export function worthTo(access: Access, party: string, value: string | null): string | null {
+  return partyOf(access, party)?.side === "third-party" ? null : value;
 }
 
 /** A public body's signer is the one that the decision appoints, or the deputy that it names. */

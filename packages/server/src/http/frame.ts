@@ -76,6 +76,8 @@ export async function askerIn(frame: Frame, request: FastifyRequest, room: strin
   if (!isUuid(room)) throw new Refusal("not-found");
   const entry = (await openRooms(frame)).find(({ room_id: id }) => id === room);
   if (entry) {
+    // What whoever comes from elsewhere may read, nobody from elsewhere may write: not even a letter is sent from here.
+    if (frame.shared && request.method !== "GET" && request.method !== "HEAD") throw new Refusal("not-allowed");
     const role = roleOf(request);
     return { party: entry[role], side: role, role, person: null, author: seenAs(entry[role]) };
   }

@@ -118,15 +118,12 @@ export async function httpServer(
   });
   // A page of another site may not change anything here: browsers say where a request comes from.
   app.addHook("onRequest", async (request) => {
-    const site = request.headers["sec-fetch-site"];
-    if (
-      request.method !== "GET" &&
-      request.method !== "HEAD" &&
-      site !== undefined &&
-      site !== "same-origin" &&
-      site !== "none"
-    )
-      throw new Refusal("not-allowed");
+    // Known on this machine only, it answers by this machine's names: another's name that leads here is a page of another site.
+    if (origin === null) known.originOf(request);
+    if (request.method === "GET" || request.method === "HEAD") return;
+    const { origin: from, "sec-fetch-site": site = "none" } = request.headers;
+    const isForeign = from !== undefined && from !== known.originOf(request);
+    if (isForeign || (site !== "same-origin" && site !== "none")) throw new Refusal("not-allowed");
   });
   app.setErrorHandler((error, request, reply) => answer(error, request, reply));
 

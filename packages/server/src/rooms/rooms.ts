@@ -10,8 +10,10 @@ import {
   hashText,
   roles as knownRoles,
   type Language,
+  type Participant,
   participant,
   partyKey,
+  partyOf,
   permitted,
   type Role,
   type RoomState,
@@ -196,7 +198,9 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
         await setContext(client, { person: person.id, party: row.party, rooms: [id], sources: [] });
         const { state } = await opened(client, id);
         const found = participant(state.access, person.id);
-        return found ? { party: found.party, side: row.side, roles: found.roles } : null;
+        const party = found && partyOf(state.access, found.party);
+        if (!found || !party || hasLeftOrganisation(state, found, memberships)) return null;
+        return { party: found.party, side: party.side, roles: found.roles };
       }),
     /** Resolves when no fold is under way. */
     folded: (): Promise<unknown> => folding,
@@ -244,6 +248,7 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
         agreement.parties.find((found) => found.role === side)?.name ?? side;
       const provider = options.organisation ?? keyOf("provider");
       const customer = keyOf("customer");
+      if (provider === customer) throw new Refusal("not-allowed");
       const root = rootOf(agreement);
       const row = {
         room_id: id,
@@ -326,6 +331,20 @@ export function rooms(database: Database, announce: Pick<Announcer, "announce"> 
     appendTo: (source: string, body: string, key: string | null, language: Language): Promise<Receipt> =>
       append("", source, factsFor(body, sourceName(source), language), key, language),
   };
+}
+
+/** Whoever came in as a member of an organisation, by no invitation to the room, is there as long as they are a member. */
+function hasLeftOrganisation(
+  { access }: RoomState,
+  { party, address }: Participant,
+  memberships: readonly Membership[],
+): boolean {
+  const { side } = partyOf(access, party) ?? {};
+  if (!isUuid(party) || side === "third-party") return false;
+  const isInvited = access.invitations.some(
+    (found) => found.state === "accepted" && found.party === party && found.address === address,
+  );
+  return !isInvited && !memberships.some(({ organisation }) => organisation === party);
 }
 
 /** A person who has signed in, with what they may do. */

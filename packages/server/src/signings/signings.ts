@@ -30,6 +30,7 @@ import {
   signers,
   tablesUsed,
   valueOf,
+  worthTo,
 } from "@overens/core";
 import { timeTables } from "@overens/tables";
 import type { Accounts } from "../accounts/accounts.ts";
@@ -247,7 +248,10 @@ function standing(room: Room, by: Author): SigningResponse {
               name: called,
               mandates: access.mandates
                 .filter((mandate) => mandate.person === person && !mandate.revoked)
-                .map((mandate) => ({ ...mandateJson(mandate), lacks: mandateLacks(mandate, person, today, value) })),
+                .map((mandate) => ({
+                  ...mandateJson(mandate),
+                  lacks: mandateLacks(mandate, person, today, worthTo(access, key, value)),
+                })),
             })),
         };
       }),
