@@ -68,7 +68,7 @@ async function some(part) {
       found.failed = [failure(`room ${seed + number}`, error)];
     }
     process.send(found);
-    if (number % 5000 === 0 && number > 0) console.log(`${number} rooms`);
+    if (number % 2000 === 0 && number > 0) console.log(`${number} rooms`);
   }
   const { playLinks } = await load("test/inviting.ts");
   for (let number = part; number < links; number += processes)

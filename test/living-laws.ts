@@ -54,6 +54,8 @@ const mayGive: Readonly<Partial<Record<Command["kind"], readonly Role[]>>> = {
   "accept-points": negotiators,
   "set-point-aside": negotiators,
   propose: negotiators,
+  "propose-point": negotiators,
+  "propose-removal": negotiators,
   "accept-proposal": negotiators,
   "decline-proposal": negotiators,
   "withdraw-proposal": negotiators,

@@ -48,6 +48,7 @@ test("without a context there are no rows, and the app's role owns nothing and b
   const tables = [
     "room",
     "journal",
+    "folded_room",
     "subscription",
     "statement",
     "source",

@@ -20,6 +20,7 @@ import type { ClientBase } from "pg";
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
 import { agreementOf } from "../rooms/agreements.ts";
+import { stateAt } from "../rooms/commit.ts";
 import { isUuid, type Rooms } from "../rooms/rooms.ts";
 import * as store from "../rooms/store.ts";
 import * as sources from "../sources/store.ts";
@@ -140,6 +141,8 @@ export async function importRoom(
         result: JSON.stringify(part.result),
       });
     }
+    const last = journal.at(-1);
+    if (last) await stateAt(client, head.room, last); // a long one is kept folded from the first
   });
   return { room: head.room, entries: verified.entries, facts: verified.facts };
 }

@@ -19,6 +19,8 @@ export type Database = {
   readonly inOne: <T>(work: (client: Pick<pg.PoolClient, "query">) => Promise<T>) => Promise<T>;
   /** The open rooms, as the operator of this machine sees them: names and parties, no content. Nobody signs in to these. */
   readonly directory: () => Promise<readonly DirectoryEntry[]>;
+  /** One of them, or null for a room that is not there or not open. */
+  readonly openRoom: (room: string) => Promise<DirectoryEntry | null>;
   /** Calls back with the payload of each notice on a channel. */
   readonly listen: (channel: string, heard: (payload: string) => void) => Promise<void>;
   /** Connections that reach accounts and mail, and nothing of any room. */
@@ -91,6 +93,13 @@ export async function openDatabase(options: {
           "select /* across rooms */ room_id, name, provider, customer, period, sample from room where open order by created_at, room_id",
         )
       ).rows,
+    openRoom: async (room) =>
+      (
+        await pool.query<DirectoryEntry>(
+          "select room_id, name, provider, customer, period, sample from room where room_id = $1 and open",
+          [room],
+        )
+      ).rows[0] ?? null,
     listen: async (channel, heard) => void ears.add(await keptListening(connection, channel, heard)),
     accounts,
     isDistributed,

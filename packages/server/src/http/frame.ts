@@ -74,8 +74,8 @@ export async function partyIn(frame: Frame, request: FastifyRequest, room: strin
 /** Anybody who takes part: by "see as" in an open room, by signing in elsewhere. Whoever does not is told that there is nothing. */
 export async function askerIn(frame: Frame, request: FastifyRequest, room: string): Promise<Asker> {
   if (!isUuid(room)) throw new Refusal("not-found");
-  const entry = (await openRooms(frame)).find(({ room_id: id }) => id === room);
-  if (entry) {
+  const entry = await frame.database.openRoom(room);
+  if (entry && (entry.sample || !frame.shared)) {
     // What whoever comes from elsewhere may read, nobody from elsewhere may write: not even a letter is sent from here.
     if (frame.shared && request.method !== "GET" && request.method !== "HEAD") throw new Refusal("not-allowed");
     const role = roleOf(request);

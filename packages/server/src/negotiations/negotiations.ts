@@ -16,7 +16,7 @@ import {
 } from "@overens/core";
 import type { Database } from "../database/database.ts";
 import { Refusal } from "../refusal.ts";
-import { commit } from "../rooms/commit.ts";
+import { type Committed, commit, remember } from "../rooms/commit.ts";
 import type { Room, Rooms } from "../rooms/rooms.ts";
 import type { Announcer } from "../sources/announce.ts";
 
@@ -25,11 +25,12 @@ type Side = "provider" | "customer";
 export type Negotiations = ReturnType<typeof negotiations>;
 
 export function negotiations(database: Database, rooms: Rooms, announce: Pick<Announcer, "announce">) {
-  const run = async (by: Author, room: string, command: Command, shown: Hash | null): Promise<void> => {
-    await database.inContext({ person: by.person, party: by.party, rooms: [room], sources: [] }, (client) =>
-      commit(client, room, command, by, shown),
-    );
+  const run = async (by: Author, room: string, command: Command, shown: Hash | null): Promise<Committed> => {
+    const context = { person: by.person, party: by.party, rooms: [room], sources: [] };
+    const committed = await database.inContext(context, (client) => commit(client, room, command, by, shown));
+    remember(room, committed);
     announce.announce(room);
+    return committed;
   };
 
   const read = async (party: string, id: string): Promise<NegotiationResponse> => {
@@ -54,8 +55,9 @@ export function negotiations(database: Database, rooms: Rooms, announce: Pick<An
     },
     act: async (by: Author, id: string, request: NegotiationActRequest): Promise<NegotiationResponse> => {
       const { command, shown } = commandOf(request);
-      await run(by, id, command, shown);
-      return read(by.party, id);
+      const committed = await run(by, id, command, shown);
+      if (committed.state.negotiation === null) throw new Refusal("no-draft");
+      return standing(committed, committed.state.negotiation, by.party);
     },
   };
 }
@@ -146,10 +148,11 @@ export function commandOf(request: NegotiationActRequest): { readonly command: C
   }
 }
 
-function standing(room: Room, state: Negotiation, party: string): NegotiationResponse {
-  const sideOf = (who: string): Side => (who === room.provider ? "provider" : "customer");
-  const meanings = meaningsOf(state.draft);
+function standing(room: Pick<Room, "head" | "state">, state: Negotiation, party: string): NegotiationResponse {
   const { parties } = room.state.access;
+  const provider = parties.find(({ side }) => side === "provider")?.key;
+  const sideOf = (who: string): Side => (who === provider ? "provider" : "customer");
+  const meanings = meaningsOf(state.draft);
   return {
     side: sideOf(party),
     stage: state.stage,

@@ -24,6 +24,7 @@ import {
 import type pg from "pg";
 import { Refusal } from "../refusal.ts";
 import { holds, todayIn } from "./agreements.ts";
+import { foldRules } from "./fold-rules.ts";
 import * as store from "./store.ts";
 
 export type Committed = {
@@ -34,10 +35,14 @@ export type Committed = {
   readonly state: RoomState;
 };
 
+/** A state with its head, and how far the fold that the database keeps of it had come. */
+type Known = { readonly head: Hash; readonly sequence: number; readonly state: RoomState; readonly kept: number };
 /** States by room and head: a room's state is a pure fold, so the same head is the same state. */
-const states = new Map<string, { readonly head: Hash; readonly sequence: number; readonly state: RoomState }>();
+const states = new Map<string, Known>();
 /** How many rooms' states are kept; the longest unused goes first. */
 const mostStates = 10_000;
+/** A room that has grown by so many entries is kept folded, so that it opens as quickly after a restart. */
+const entriesAFold = 500;
 
 /** @param client inside a transaction whose context reaches the room */
 export async function commit(
@@ -92,6 +97,13 @@ async function project(
   }
 }
 
+/** What was committed is the room's state, once its transaction has ended well: the next act need not read the entries again. */
+export function remember(room: string, { sequence, head, state }: Committed): void {
+  const known = states.get(room);
+  if (known !== undefined && known.sequence >= sequence) return;
+  states.set(room, { head, sequence, state, kept: known?.kept ?? 0 });
+}
+
 /** The one way to write a party's own lane: as commit, on its own head and chain. */
 export async function commitPrivately(
   client: pg.PoolClient,
@@ -142,22 +154,35 @@ export async function laneOf(client: pg.PoolClient, room: string, party: string)
   );
 }
 
-/** The state of a room at its head: what is kept, and the entries since. */
+/** The state of a room at its head: what is known, here or in the database, and the entries since. */
 export async function stateAt(
   client: pg.PoolClient,
   room: string,
   { sequence, head }: { readonly sequence: number; readonly head: Hash },
 ): Promise<RoomState> {
   const known = states.get(room);
-  if (known?.head === head) return known.state;
-  const from = known !== undefined && known.sequence < sequence ? known : null;
-  const rows = await store.journalAfter(client, room, from?.sequence ?? 0);
-  const state = rows.reduce(
-    (folded, { body }) => (body === null ? folded : afterEntry(folded, JSON.parse(body) as JournalBody)),
+  const isDue = sequence - (known?.kept ?? 0) >= entriesAFold;
+  if (known?.head === head && !isDue) return known.state;
+  const from =
+    known !== undefined && (known.sequence < sequence || known.head === head)
+      ? known
+      : sequence < entriesAFold
+        ? null
+        : await keptFolded(client, room);
+  const bodies = from?.head === head ? [] : await store.bodiesAfter(client, room, from?.sequence ?? 0);
+  const state = bodies.reduce(
+    (folded, body) => (body === null ? folded : afterEntry(folded, JSON.parse(body) as JournalBody)),
     from?.state ?? emptyRoom,
   );
+  const isLong = sequence - (from?.kept ?? 0) >= entriesAFold;
+  if (isLong) await store.keepFolded(client, room, foldRules, { sequence, head, state: JSON.stringify(state) });
   states.delete(room);
-  states.set(room, { head, sequence, state });
+  states.set(room, { head, sequence, state, kept: isLong ? sequence : (from?.kept ?? 0) });
   if (states.size > mostStates) states.delete(states.keys().next().value as string);
   return state;
+}
+
+async function keptFolded(client: pg.PoolClient, room: string): Promise<Known | null> {
+  const found = await store.foldedRoom(client, room, foldRules);
+  return found ? { ...found, state: JSON.parse(found.state) as RoomState, kept: found.sequence } : null;
 }

@@ -136,6 +136,37 @@ export async function journalAfter(
   }));
 }
 
+/** What the entries after one say, in order; null for one that was erased. */
+export async function bodiesAfter(
+  client: pg.PoolClient,
+  room: string,
+  sequence: number,
+): Promise<readonly (string | null)[]> {
+  const text = "select body from journal where room_id = $1 and sequence > $2 order by sequence";
+  return (await client.query<{ body: string | null }>(text, [room, sequence])).rows.map(({ body }) => body);
+}
+
+export type FoldedRow = { readonly sequence: number; readonly head: Hash; readonly state: string };
+
+/** What was folded by the same rules and still stands in the journal: an entry that is no more has no say. */
+export async function foldedRoom(client: pg.PoolClient, room: string, rules: string): Promise<FoldedRow | null> {
+  const text =
+    "select f.sequence::int, f.head, f.state from folded_room f join journal j on j.room_id = f.room_id and j.sequence = f.sequence and j.head = f.head where f.room_id = $1 and f.rules = $2";
+  return (await client.query<FoldedRow>(text, [room, rules])).rows[0] ?? null;
+}
+
+export async function keepFolded(
+  client: pg.PoolClient,
+  room: string,
+  rules: string,
+  { sequence, head, state }: FoldedRow,
+): Promise<void> {
+  await client.query(
+    "insert into folded_room (room_id, rules, sequence, head, state) values ($1, $2, $3, $4, $5) on conflict (room_id) do update set rules = excluded.rules, sequence = excluded.sequence, head = excluded.head, state = excluded.state",
+    [room, rules, sequence, head, state],
+  );
+}
+
 /** The newest entry of a kind. */
 export async function lastOfKind(
   client: pg.PoolClient,
