@@ -15,7 +15,12 @@ const partyOf = async (browser: Browser, room: string, side: string): Promise<st
   (await browser.get(`/rooms/${room}/people`)).body.parties.find((party: Loose) => party.side === side).key;
 const person = async (browser: Browser): Promise<string> => (await browser.get("/me")).body.person.id;
 const invited = async (by: Browser, room: string, side: string, address: string): Promise<string> => {
-  const invite = { act: "invite", party: await partyOf(by, room, side), address, roles: ["owner", "negotiator"] };
+  const invite = {
+    act: "invite",
+    party: await partyOf(by, room, side),
+    address,
+    roles: ["owner", "negotiator", "signatory"],
+  };
   expect((await by.post(`/rooms/${room}/people/acts`, invite)).status).toBe(200);
   return (await by.linkTo(address)).split("#")[1] ?? "";
 };

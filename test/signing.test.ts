@@ -93,6 +93,27 @@ test("a signature is one person's, on one text, with one code", async () => {
   expect(other.body.type).toMatch(/no-such-person$/);
 });
 
+test("only a signatory is asked; a day that does not exist or that has been settled is none; what one side states moves no limit of the other's", async () => {
+  const pair = await lockedPair(site);
+  const { room, erik, sara, gun, act, person } = pair;
+  const { root } = (await erik.get(`/rooms/${room}/signing`)).body;
+  const open = (effective_from: string, value: string | null = null) =>
+    erik.post(`/rooms/${room}/signing/acts`, { act: "open-signing", root, effective_from, value });
+  expect((await open("2026-99-99")).body.type).toMatch(/bad-date$/);
+  expect((await erik.post(`/rooms/${room}/statements`, { period: "2026-10" })).status).toBe(201);
+  expect((await open("2026-10-01")).body.type).toMatch(/already-issued$/);
+  expect((await open("2026-11-01", "1.00 SEK")).status).toBe(200);
+  const limited = { act: "give-mandate", person: await person(gun), from: "2026-01-01", up_to: "100 SEK" };
+  const given = await act(sara, "/people", limited);
+  const held = given.parties.flatMap((party: Loose) => party.people).find((found: Loose) => found.mandates.length > 0);
+  const ask = { act: "ask-signature", person: limited.person, mandate: held.mandates[0].id };
+  expect((await sara.post(`/rooms/${room}/signing/acts`, ask)).body.type).toMatch(/value-unknown$/);
+  const own = await act(sara, "/people", { ...limited, person: await person(sara), up_to: null });
+  const hers = own.parties.flatMap((party: Loose) => party.people).find((found: Loose) => found.name === "Sara Ek");
+  const self = { act: "ask-signature", person: await person(sara), mandate: hers.mandates[0].id };
+  expect((await sara.post(`/rooms/${room}/signing/acts`, self)).body.type).toMatch(/no-signatory$/);
+});
+
 test("guessing at a code ends: after five wrong ones the right one is no good", async () => {
   const pair = await lockedPair(site);
   await opened(pair);
@@ -151,6 +172,8 @@ test("a public body signs by a decision, and passes it on only to the deputy tha
   await act(sara, "/signing", { act: "state-decision", ...decision, signer: who });
   const { signatures } = await act(sara, "/signing", ask);
   const heir = await person(sara);
+  const roles = ["owner", "negotiator", "signatory"];
+  await act(sara, "/people", { act: "set-roles", person: heir, roles });
   const passed = await act(sara, "/people", { act: "give-mandate", person: heir, from: "2026-01-01" });
   const own = passed.parties.flatMap((party: Loose) => party.people).find((found: Loose) => found.person === heir);
   const delegate = { act: "delegate-signature", signature: signatures[0].id, to: heir, mandate: own.mandates[0].id };

@@ -71,6 +71,8 @@ const mandate = z.object({
   until: z.string().nullable(),
   jointly: z.boolean(),
   basis: z.string(),
+  /** Given by its holder: the other side may ask what stands behind it. */
+  own_word: z.boolean(),
   /** Why it does not carry this agreement today, or null. */
   lacks: z.string().nullable(),
 });
@@ -92,6 +94,8 @@ export const signingSchema = z.object({
   may_ask: z.boolean(),
   /** What opening would settle: the value by its charges, and when it would begin. */
   suggested: z.object({ value: z.string().nullable(), effective_from: z.string() }),
+  /** The party on whose word the value stands; null where the charges say it. */
+  stated_by: z.string().nullable(),
   terms: z
     .object({
       version: z.number().int(),

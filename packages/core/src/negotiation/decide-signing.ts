@@ -2,9 +2,12 @@
 import { type Access, participant, partyOf } from "../access/access.ts";
 import { type Actor, permitted } from "../access/decide.ts";
 import { type MandateLacks, mandateLacks } from "../access/mandate.ts";
+import { roleMay } from "../access/role.ts";
+import { valueOf } from "../agreement/uses.ts";
 import type { Json } from "../basics/canonical-json.ts";
 import type { Hash } from "../basics/hash.ts";
 import { moved } from "../basics/lifecycle.ts";
+import { parseDate } from "../time/civil.ts";
 import { draftRoot, meaningsOf, type Negotiation, type NegotiationAct } from "./negotiation.ts";
 import {
   bindingHash,
@@ -75,6 +78,9 @@ export type SigningRefusal =
   | "no-such-signature"
   | "no-such-person"
   | "no-such-point"
+  | "no-signatory"
+  | "bad-date"
+  | "already-issued"
   | "changed-meanwhile"
   | "reason-missing"
   | "too-early"
@@ -96,6 +102,8 @@ export type SigningRules = {
   readonly notBefore: string | null;
   /** The least sure means that both have agreed to take. */
   readonly level: SignatureLevel;
+  /** First days of periods that a statement has been issued for. */
+  readonly issuedFrom: readonly string[];
 };
 
 type Where = {
@@ -152,13 +160,15 @@ function opened(
   if (negotiation.stage !== "locked") return refused("not-from-here");
   if (draftRoot(negotiation) !== command.root) return refused("changed-meanwhile");
   if (rules.notBefore !== null && by.today < rules.notBefore) return refused("too-early");
-  const { room, root, value, effective_from, frozen } = command;
-  return {
-    acts: [
-      ...unasked(signing),
-      { kind: "signing-opened", party: by.party, room, version: 1, root, value, effective_from, frozen },
-    ],
-  };
+  const { room, root, effective_from, frozen } = command;
+  if (parseDate(effective_from) === null) return refused("bad-date");
+  // What has been issued stays as it was: a text begins after it.
+  if (rules.issuedFrom.some((firstDay) => firstDay >= effective_from)) return refused("already-issued");
+  const byCharges = valueOf(negotiation.draft);
+  if (byCharges !== null && command.value !== byCharges) return refused("changed-meanwhile");
+  const terms = { room, version: 1, root, value: command.value, effective_from, frozen };
+  const stated = byCharges === null && command.value !== null;
+  return { acts: [...unasked(signing), { kind: "signing-opened", party: by.party, stated, ...terms }] };
 }
 
 function decisionStated({ access }: Within, command: Of<"state-decision">, by: Actor): SigningDecided {
@@ -174,17 +184,24 @@ function decisionStated({ access }: Within, command: Of<"state-decision">, by: A
 
 /** By the signer's own side alone: the other side can never ask in a signer's name, nor open their link. */
 function asked(within: Within, { id, person, mandate }: Of<"ask-signature">, by: Actor): SigningDecided {
-  const { access, signing, rules } = within;
+  const { access, rules } = within;
   if (!permitted(access, by, "ask-signatures")) return refused("not-your-role");
   if (participant(access, person)?.party !== by.party) return refused("no-such-person");
-  if (signing.signatures.some((found) => found.person === person && (isPending(found) || found.state === "signed")))
-    return refused("already-asked");
-  const lacks = mandateOf(within, mandate, person, by);
-  if (lacks !== null) return refused(lacks);
+  const unready = unreadyToSign(within, person, mandate, by);
+  if (unready !== null) return refused(unready);
   if (rules.notBefore !== null && by.today < rules.notBefore) return refused("too-early");
   const unfit = unfitByDecision(within, by.party, person);
   if (unfit !== null) return refused(unfit);
   return { acts: [{ kind: "signature-requested", id, party: by.party, person, mandate, from: null }] };
+}
+
+/** Whoever is asked has the role to sign, is not asked already, and has a mandate that carries. */
+function unreadyToSign(within: Within, person: string, mandate: string, by: Actor): SigningRefusal | null {
+  const { access, signing } = within;
+  if (!roleMay(participant(access, person)?.roles ?? [], "sign")) return "no-signatory";
+  if (signing.signatures.some((found) => found.person === person && (isPending(found) || found.state === "signed")))
+    return "already-asked";
+  return mandateOf(within, mandate, person, by);
 }
 
 function signed(within: Within, { signature, binding, name, evidence }: Of<"sign">, by: Actor): SigningDecided {
@@ -195,6 +212,8 @@ function signed(within: Within, { signature, binding, name, evidence }: Of<"sign
   const points = partyOf(access, by.party)?.points ?? [];
   if (bindingHash(bindingOf(signing, found, points)) !== binding || draftRoot(negotiation) !== signing.terms.root)
     return refused("changed-meanwhile");
+  if (!permitted(access, by, "sign")) return refused("no-signatory");
+  if (rules.notBefore !== null && by.today < rules.notBefore) return refused("too-early");
   if (name.trim() === "") return refused("name-missing");
   if (rules.level === "passkey" && evidence.kind !== "passkey") return refused("level-too-low");
   const lacks = mandateOf(within, found.mandate, by.person, by);
@@ -250,8 +269,8 @@ function delegated(
 ): SigningDecided {
   const { access } = within;
   if (participant(access, heir)?.party !== by.party) return refused("no-such-person");
-  const lacks = mandateOf(within, mandate, heir, by);
-  if (lacks !== null) return refused(lacks);
+  const unready = unreadyToSign(within, heir, mandate, by);
+  if (unready !== null) return refused(unready);
   const isPublic = partyOf(access, by.party)?.publicBody ?? false;
   if (isPublic && within.signing.decisions.find(({ party }) => party === by.party)?.deputy !== heir)
     return refused("not-in-decision");
@@ -278,12 +297,20 @@ function own(
 
 function mandateOf({ access, signing }: Within, id: string, person: string, by: Actor): MandateLacks | null {
   const mandate = access.mandates.find((found) => found.id === id && found.party === by.party);
-  return mandateLacks(mandate, person, by.today, worthTo(access, by.party, signing.terms.value));
+  return mandateLacks(mandate, person, by.today, worthTo(access, by.party, signing));
 }
 
-/** What the whole is worth, for one of the two sides: a third party is not bound to it, and no limit of its own may tell it. */
-export function worthTo(access: Access, party: string, value: string | null): string | null {
-  return partyOf(access, party)?.side === "third-party" ? null : value;
+/**
+ * What the whole is worth, by which a party's mandates are judged. A third party is not bound to it, and no limit of its own may
+ * tell it; and what one side has merely stated, where no charges say it, moves no limit of the other's.
+ */
+export function worthTo(
+  access: Access,
+  party: string,
+  { terms, statedBy }: Pick<Signing, "terms" | "statedBy">,
+): string | null {
+  if (partyOf(access, party)?.side === "third-party") return null;
+  return statedBy === null || statedBy === party ? terms.value : null;
 }
 
 /** A public body's signer is the one that the decision appoints, or the deputy that it names. */

@@ -20,6 +20,8 @@ export type SigningTerms = {
 
 export type Signing = {
   readonly terms: SigningTerms;
+  /** The party on whose word the value stands; null where the charges say it, or it has none. */
+  readonly statedBy: string | null;
   /** With those of earlier rounds, which are void. */
   readonly signatures: readonly Signature[];
   readonly decisions: readonly Decision[];
@@ -35,7 +37,12 @@ export type Returned = {
 };
 
 export type SigningAct =
-  | ({ readonly kind: "signing-opened"; readonly party: string } & SigningTerms)
+  | ({
+      readonly kind: "signing-opened";
+      readonly party: string;
+      /** Whether the value is the party's word: no charges say it. */
+      readonly stated: boolean;
+    } & SigningTerms)
   | ({ readonly kind: "decision-stated" } & Decision)
   | {
       readonly kind: "signature-requested";
@@ -78,9 +85,9 @@ export const signingActs: Readonly<Record<SigningAct["kind"], true>> = {
 
 export function afterSigning(state: Signing | null, act: SigningAct): Signing | null {
   if (act.kind === "signing-opened") {
-    const { kind: _, party: __, ...terms } = act;
+    const { kind: _, party, stated, ...terms } = act;
     const { signatures = [], decisions = [] } = state ?? {};
-    return { terms, signatures, decisions, isComplete: false, returned: null };
+    return { terms, statedBy: stated ? party : null, signatures, decisions, isComplete: false, returned: null };
   }
   if (state === null) return null;
   switch (act.kind) {

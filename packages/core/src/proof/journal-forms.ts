@@ -204,7 +204,7 @@ const forms: { readonly [Kind in JournalBody["kind"]]: FormOf<Extract<JournalBod
   },
   "lock-asked": { party: text, root: hash },
   "stage-moved": { party: text, to: oneOf("negotiating", "locked", "signing", "signed", "abandoned"), reason: text },
-  "signing-opened": { party: text, room: text, value: orNull(text), frozen, ...terms },
+  "signing-opened": { party: text, stated: yesOrNo, room: text, value: orNull(text), frozen, ...terms },
   "decision-stated": {
     party: text,
     body: text,

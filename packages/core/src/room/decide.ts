@@ -32,6 +32,7 @@ import {
   preparationCommands,
 } from "../preparation/decide.ts";
 import { notBefore, openPoints, rulesOf } from "../preparation/preparation.ts";
+import { firstDayOf } from "../time/period.ts";
 import type { JournalBody, Position } from "./journal.ts";
 import { type RoomState, statementOf } from "./room.ts";
 
@@ -208,12 +209,16 @@ function againstPreparation(
 }
 
 function decidedSigning(
-  { negotiation, signing, access, preparation }: RoomState,
+  { negotiation, signing, access, preparation, statements }: RoomState,
   command: SigningCommand,
   by: Commander,
 ): Decided {
   if (negotiation === null) return { refused: "no-draft" };
-  const rules: SigningRules = { notBefore: notBefore(preparation), level: rulesOf(preparation).signatureLevel };
+  const rules: SigningRules = {
+    notBefore: notBefore(preparation),
+    level: rulesOf(preparation).signatureLevel,
+    issuedFrom: statements.map(({ period }) => firstDayOf(period)),
+  };
   const decided = decideSigning({ negotiation, signing, access, rules }, command, by);
   return "refused" in decided ? decided : { entries: decided.acts };
 }

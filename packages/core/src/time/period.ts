@@ -27,6 +27,14 @@ export function periodOfLabel(label: string, zone: Zone): Period | null {
   return monthsFrom({ year, month, day: 1 }, months, label, zone);
 }
 
+/** The first day that a label names: "2026-Q4" begins on 2026-10-01. What names no date is itself. */
+export function firstDayOf(label: string): string {
+  const [, year, month, quarter] = /^(\d{4})(?:-(?:(\d{2})|Q([1-4])))?$/.exec(label) ?? [];
+  if (year === undefined) return label.slice(0, 10);
+  const first = month ?? (quarter === undefined ? "01" : String(Number(quarter) * 3 - 2).padStart(2, "0"));
+  return `${year}-${first}-01`;
+}
+
 /** "2026-10-15/2026-11-15": from one date up to and not with another, or between two RFC 3339 instants. */
 function spanOfLabel(label: string, zone: Zone): Period | null {
   const [first = "", last = "", more] = label.split("/");

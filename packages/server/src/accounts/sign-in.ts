@@ -60,8 +60,8 @@ export function signIn(
       window: 60,
       max: 120,
       customRules: {
-        "/email-otp/send-verification-otp": { window: 60, max: 20 },
-        "/sign-in/email-otp": { window: 60, max: 20 },
+        "/email-otp/send-verification-otp": { window: 60, max: 60 },
+        "/sign-in/email-otp": { window: 60, max: 60 },
       },
     },
     user: { additionalFields: { language: { type: "string", required: false, input: false } } },

@@ -50,6 +50,8 @@ const statuses: Readonly<Record<RefusalCode, number>> = {
   "not-prepared": 409,
   "point-fixed": 409,
   "not-your-turn": 409,
+  "no-signatory": 403,
+  "already-issued": 409,
   "no-draft": 404,
   "draft-exists": 409,
   "not-a-party": 403,
@@ -140,6 +142,9 @@ const titles: Readonly<Record<Language, Readonly<Record<RefusalCode, string>>>> 
     "goes-in-circle": "Milstolpen skulle komma före sig själv. Ta bort en av dem som den väntar på.",
     "waits-for-others": "Det som kommer före är inte klart än. Bekräfta eller stryk det först.",
     "not-prepared": "Kom först överens om hur ni arbetar, eller hoppa över det båda två, under Förberedelse.",
+    "no-signatory": "Personen har inte rollen att skriva under. Den som är ägare hos er ger den under Personer.",
+    "already-issued":
+      "Ett månadsutfall är redan utfärdat för tiden efter den dagen, och det ändras inte. Välj en senare dag.",
     "not-your-turn":
       "Ni har kommit överens om att turas om. Svara först på det som den andra sidan har föreslagit; ett motförslag är också ett svar.",
     "point-fixed":
@@ -245,6 +250,9 @@ const titles: Readonly<Record<Language, Readonly<Record<RefusalCode, string>>>> 
     "goes-in-circle": "The milestone would come before itself. Remove one of those that it waits for.",
     "waits-for-others": "What comes before is not finished yet. Verify or cancel it first.",
     "not-prepared": "First agree on how you work, or both skip it, under Preparation.",
+    "no-signatory": "The person does not have the role to sign. An owner on your side gives it under People.",
+    "already-issued":
+      "A statement has been issued for time after that day, and it does not change. Choose a later day.",
     "not-your-turn":
       "You have agreed to take turns. Answer first what the other side has proposed; a counter-proposal is an answer too.",
     "point-fixed": "The award has fixed the point. Only options, change clauses and what was to be clarified are open.",

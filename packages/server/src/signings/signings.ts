@@ -228,6 +228,7 @@ function standing(room: Room, by: Author): SigningResponse {
     not_before: notBefore(preparation),
     may_ask: permitted(access, by, "ask-signatures"),
     suggested: { value: worth, effective_from: termOf(negotiation.draft).from ?? today },
+    stated_by: isThird ? null : (signing?.statedBy ?? null),
     terms: signing && termsJson(signing, isThird),
     parties: signers(access)
       .filter(({ key }) => isSeen(key))
@@ -250,7 +251,7 @@ function standing(room: Room, by: Author): SigningResponse {
                 .filter((mandate) => mandate.person === person && !mandate.revoked)
                 .map((mandate) => ({
                   ...mandateJson(mandate),
-                  lacks: mandateLacks(mandate, person, today, worthTo(access, key, value)),
+                  lacks: mandateLacks(mandate, person, today, signing === null ? value : worthTo(access, key, signing)),
                 })),
             })),
         };
@@ -299,6 +300,6 @@ function withoutParty({ party: _, ...decision }: Signing["decisions"][number]) {
   return decision;
 }
 
-function mandateJson({ id, upTo, from, until, jointly, basis }: Mandate) {
-  return { id, up_to: upTo, from, until, jointly, basis };
+function mandateJson({ id, person, upTo, from, until, jointly, basis, givenBy }: Mandate) {
+  return { id, up_to: upTo, from, until, jointly, basis, own_word: givenBy === person };
 }

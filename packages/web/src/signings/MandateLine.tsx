@@ -14,6 +14,7 @@ export function MandateLine({
     <>
       {line}
       {of.basis !== "" && ` (${of.basis})`}
+      {of.own_word && `, ${text.signing.ownWord}`}
       {of.lacks !== null && ` – ${text.signing.lacks[of.lacks] ?? of.lacks}`}
     </>
   );

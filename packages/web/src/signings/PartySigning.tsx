@@ -84,6 +84,7 @@ function SignatureLine({
     <li data-state={signature.state}>
       <b>{name}</b>: {words.state[signature.state]}
       {signature.at !== null && `, ${moment(signature.at)}`}
+      {signature.name !== "" && signature.name !== name && `, ${words.typedAs(signature.name)}`}
       {signature.means !== null && `, ${words.meansIs[signature.means]}`}
       {signature.state === "signed" && mine && (
         <>

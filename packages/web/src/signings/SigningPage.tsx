@@ -124,6 +124,7 @@ function Terms({
   const { text, language } = useReader();
   const words = text.signing;
   const which = signing.stage === "signed" ? "current" : "draft";
+  const stated = signing.parties.find(({ key }) => key === signing.stated_by)?.name;
   const days = terms.frozen.holidays.reduce((sum, { days: of }) => sum + of.length, 0);
   return (
     <section className="rule" aria-labelledby="what-is-signed">
@@ -152,7 +153,10 @@ function Terms({
         {!isGuest && (
           <div>
             <dt>{words.value}</dt>
-            <dd>{terms.value === null ? words.noValue : worthText(terms.value, language)}</dd>
+            <dd>
+              {terms.value === null ? words.noValue : worthText(terms.value, language)}
+              {stated !== undefined && <span className="n"> {words.statedBy(stated)}</span>}
+            </dd>
           </div>
         )}
         <div>

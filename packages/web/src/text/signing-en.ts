@@ -50,6 +50,10 @@ export const signingEn = {
       void: "void",
     } as Readonly<Record<string, string>>,
     meansIs: { code: "with a code", passkey: "with a passkey" },
+    ownWord: "given to themselves",
+    typedAs: (name: string) => `wrote “${name}”`,
+    statedBy: (party: string) =>
+      `Stated by ${party}; no charges say it, and it moves no limit of the other side’s mandates.`,
     takeBack: "Take my signature back",
     lacks: {
       "mandate-not-in-time": "does not hold today",

@@ -51,6 +51,10 @@ export const signingSv: typeof signingEn = {
       void: "ogiltig",
     },
     meansIs: { code: "med kod", passkey: "med nyckel" },
+    ownWord: "given till sig själv",
+    typedAs: (name) => `skrev “${name}”`,
+    statedBy: (party) =>
+      `Angivet av ${party}; inga avgifter säger det, och det flyttar ingen gräns i den andra sidans fullmakter.`,
     takeBack: "Ta tillbaka min underskrift",
     lacks: {
       "mandate-not-in-time": "gäller inte i dag",
