@@ -56,8 +56,8 @@ export function ProofPage({
         <p className="n">{words.downloadMeans}</p>
       </section>
       <CheckHere room={room} />
-      <section className="rule" aria-labelledby="entries">
-        <h2 id="entries">{words.entries}</h2>
+      <div className="rule">
+        <h2>{words.entries}</h2>
         {first > 1 && (
           <p>
             <button type="button" className="btn quiet" onClick={() => void earlier()}>
@@ -82,7 +82,7 @@ export function ProofPage({
             </tbody>
           </table>
         </Scroll>
-      </section>
+      </div>
     </>
   );
 }
