@@ -110,6 +110,8 @@ test("in a room an owner sets roles, deputies and mandates and adds a third part
   await line.getByRole("button", { name: "Ja, återkalla" }).click();
   await line.getByText("återkallad", { exact: true }).waitFor();
 
+  // What is locked binds nobody new: the text is opened again first.
+  await pair.act(erik, "/negotiation", { act: "unlock", reason: "Fiberlänken ska bindas." });
   await his.getByLabel("Vad parten heter").last().fill("Fiberlänken AB");
   await his.getByLabel("Vad parten är i avtalet").selectOption("supplier");
   await his.getByText("Punkter som binder parten: ingen vald").click();
