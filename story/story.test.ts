@@ -254,7 +254,7 @@ test("12. Sign: the decision behind a public signature, mandates, a passkey and 
   await jonas.goes("/me");
   await jonas.types(jonas.text.passkeys.call, "Jobbdatorn");
   await jonas.presses(jonas.text.passkeys.add);
-  await jonas.page.getByRole("listitem").getByText("Jobbdatorn").waitFor();
+  await jonas.page.getByRole("listitem").getByText("Jobbdatorn").first().waitFor();
   forget(jonas, omar, maja);
   await jonas.goes(await jonas.linkIn("signature"));
   await jonas.presses(jonas.text.signing.signByPasskey(provider));

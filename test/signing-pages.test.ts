@@ -169,7 +169,7 @@ test("a passkey signs the checksum on the page, and whoever has the room's file 
   const page = await pageOf(site, browser, vera, "/me", { language: "en", theme: "light", width: 1440 });
   await page.getByLabel(en.passkeys.call).fill("Work laptop");
   await page.getByRole("button", { name: en.passkeys.add }).click();
-  await page.getByRole("listitem").getByText("Work laptop").waitFor();
+  await page.getByRole("listitem").getByText("Work laptop").first().waitFor();
   await page.goto(`${site.url}/rooms/${room}/signing`);
   await page.getByRole("button", { name: "Sign for Norrdrift AB with a passkey" }).waitFor();
   await looked(page, "11-passkey-en-light-1440");
