@@ -120,6 +120,7 @@ test("it signs the points that bind it, without being told what the whole is wor
   const mandate = given.parties.flatMap((party: Loose) => party.people).find((found: Loose) => found.person === person)
     .mandates[0].id;
   const asked = await acts(maja, "/signing", { act: "ask-signature", person, mandate });
+  expect(await maja.linkTo("maja@granen.se")).toBe(`${site.url}/guest/${room}`);
   const pair = { room } as Parameters<typeof signedBy>[0];
   const signed = await signedBy(pair, maja, asked.signatures[0].id, "Maja");
   expect(signed.status, JSON.stringify(signed.body)).toBe(200);

@@ -75,7 +75,7 @@ export function signings(
   };
 
   /** Tells whoever is asked, or everybody once all have signed. A letter that cannot be sent stays in the mailbox and is tried again. */
-  const tell = async (id: string, by: Author, command: Command, link: string): Promise<void> => {
+  const tell = async (id: string, by: Author, command: Command, origin: string): Promise<void> => {
     const room = await rooms.open(by.party, id);
     const { access, signing } = room.state;
     if (command.kind === "ask-signature" || command.kind === "delegate-signature") {
@@ -83,15 +83,22 @@ export function signings(
       if (whom === null) return;
       const language = await accounts.languageOf(whom.person);
       const asker = participant(access, by.person)?.name ?? "";
-      const { subject, text } = signatureAskedLetter(language, asker, room.name, link);
+      const { subject, text } = signatureAskedLetter(language, asker, room.name, linkTo(origin, room, whom.party));
       await mail.send({ to: whom.address, language, kind: "signature", subject, text, once: `asked ${command.id}` });
     }
     if (command.kind !== "sign" || !signing?.isComplete) return;
-    for (const { person, address, left } of access.people) {
+    for (const { person, party, address, left } of access.people) {
       if (left) continue;
       const language = await accounts.languageOf(person);
       const { root, effective_from } = signing.terms;
-      const { subject, text } = signedLetter(language, room.name, effective_from, root, room.head, link);
+      const { subject, text } = signedLetter(
+        language,
+        room.name,
+        effective_from,
+        root,
+        room.head,
+        linkTo(origin, room, party),
+      );
       await mail.send({ to: address, language, kind: "signed", subject, text, once: `signed ${id} ${root} ${person}` });
     }
   };
@@ -101,7 +108,7 @@ export function signings(
     act: async (by: Author, id: string, request: SigningActRequest, origin: string): Promise<SigningResponse> => {
       const command = request.act === "open-signing" ? await opening(by, id, request) : commandOf(request);
       await run(by, id, command, request.act === "open-signing" ? (request.root as Hash) : null);
-      await tell(id, by, command, linkTo(origin, id));
+      await tell(id, by, command, origin);
       return read(by, id);
     },
     /** Sends the signer a code for what is on their screen. */
@@ -127,7 +134,7 @@ export function signings(
       const { signature, name } = request;
       const command = { kind: "sign", signature, binding, name: name.trim(), evidence } as const;
       await run({ ...by, authentication: evidence.kind }, id, command, binding);
-      await tell(id, by, command, linkTo(origin, id));
+      await tell(id, by, command, origin);
       return read(by, id);
     },
   };
@@ -165,8 +172,10 @@ export function signings(
   }
 }
 
-function linkTo(origin: string, room: string): string {
-  return `${origin}/rooms/${room}/signing`;
+/** Where somebody signs: a third party has a page of its own. */
+function linkTo(origin: string, { room_id, state: { access } }: Room, party: string): string {
+  const isThird = partyOf(access, party)?.side === "third-party";
+  return isThird ? `${origin}/guest/${room_id}` : `${origin}/rooms/${room_id}/signing`;
 }
 
 function commandOf(request: Exclude<SigningActRequest, { act: "open-signing" }>): Command {

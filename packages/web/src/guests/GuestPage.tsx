@@ -4,6 +4,7 @@ import { useRouter } from "@tanstack/react-router";
 import { Fragment, useEffect, useState } from "react";
 import { actOnPeople } from "../accounts/account.ts";
 import { asked, posted } from "../api.ts";
+import { WhyNot } from "../negotiations/WhyNot.tsx";
 import { useReader } from "../reader.tsx";
 import { SigningPage } from "../signings/SigningPage.tsx";
 import { actOnSigning, type SigningOf } from "../signings/signing.ts";
@@ -111,7 +112,6 @@ function GuestPoint({
   readonly answer: (satisfaction: (typeof choices)[number], reason: string) => Promise<boolean>;
 }) {
   const { text } = useReader();
-  const [reason, setReason] = useState("");
   const [asking, ask] = useState(false);
   const own = point.stale ? null : point.satisfaction;
   return (
@@ -152,19 +152,7 @@ function GuestPoint({
               ))}
           </fieldset>
           {asking && (
-            <p>
-              <label>
-                {text.whyNot} <textarea value={reason} rows={2} onChange={({ target }) => setReason(target.value)} />
-              </label>
-              <button
-                type="button"
-                className="btn first"
-                disabled={reason.trim() === ""}
-                onClick={() => void answer("not-satisfied", reason).then((done) => done && ask(false))}
-              >
-                {text.send}
-              </button>
-            </p>
+            <WhyNot send={(reason) => void answer("not-satisfied", reason).then((done) => done && ask(false))} />
           )}
         </div>
       )}

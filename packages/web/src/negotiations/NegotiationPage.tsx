@@ -24,6 +24,7 @@ import { ProposalBox } from "./ProposalBox.tsx";
 import { ProposeRemoval } from "./ProposeRemoval.tsx";
 import { TakeRest, Turn } from "./TakeRest.tsx";
 import { TryDraft } from "./TriedOnHistory.tsx";
+import { WhyNot } from "./WhyNot.tsx";
 
 type Point = NegotiationOf["points"][number];
 type Doing = { readonly negotiation: NegotiationOf; readonly act: (act: Act) => Promise<boolean> };
@@ -332,9 +333,8 @@ function Answers({ point, negotiation }: { readonly point: Point; readonly negot
 function Answering({ point, negotiation, act }: Doing & { readonly point: Point }) {
   const { text } = useReader();
   const [asking, ask] = useState(false);
-  const [reason, setReason] = useState("");
   const own = point.answers.find(({ side, stale }) => side === negotiation.side && !stale)?.satisfaction;
-  const answer = (satisfaction: "satisfied" | "can-live-with-it" | "not-satisfied"): void =>
+  const answer = (satisfaction: "satisfied" | "can-live-with-it" | "not-satisfied", reason = ""): void =>
     void act({ act: "answer-point", point: point.id, meaning: point.meaning, satisfaction, reason }).then(
       (done) => done && ask(false),
     );
@@ -367,21 +367,7 @@ function Answering({ point, negotiation, act }: Doing & { readonly point: Point 
           {text.satisfaction["not-satisfied"]}
         </button>
       </fieldset>
-      {asking && (
-        <p>
-          <label>
-            {text.whyNot} <textarea value={reason} rows={2} onChange={({ target }) => setReason(target.value)} />
-          </label>
-          <button
-            type="button"
-            className="btn first"
-            disabled={reason.trim() === ""}
-            onClick={() => answer("not-satisfied")}
-          >
-            {text.send}
-          </button>
-        </p>
-      )}
+      {asking && <WhyNot send={(reason) => answer("not-satisfied", reason)} />}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Act, NegotiationOf } from "../api.ts";
 import { useReader } from "../reader.tsx";
 import { TriedOnHistory } from "./TriedOnHistory.tsx";
+import { WhyNot } from "./WhyNot.tsx";
 
 type Proposal = NegotiationOf["proposals"][number];
 
@@ -91,7 +92,6 @@ function Answer({
 }) {
   const { text } = useReader();
   const [declining, decline] = useState(false);
-  const [reason, setReason] = useState("");
   return (
     <>
       <p>
@@ -109,21 +109,7 @@ function Answer({
           {text.decline}
         </button>
       </p>
-      {declining && (
-        <p>
-          <label>
-            {text.whyNot} <textarea value={reason} rows={2} onChange={({ target }) => setReason(target.value)} />
-          </label>
-          <button
-            type="button"
-            className="btn first"
-            disabled={reason.trim() === ""}
-            onClick={() => void act({ act: "decline-proposal", proposal: proposal.id, reason })}
-          >
-            {text.send}
-          </button>
-        </p>
-      )}
+      {declining && <WhyNot send={(reason) => void act({ act: "decline-proposal", proposal: proposal.id, reason })} />}
     </>
   );
 }
